@@ -1,0 +1,632 @@
+/*
+ * The kernel: adds up lines of decimal numbers, exactly, at the speed of memory. AssemblyScript with SIMD, built
+ * into kernel.wasm by tools/build_kernel.ts; kernel.ts wraps it.
+ *
+ * THE IDEA is to add columns, as one does on paper, and to leave the carrying to the very end. Every digit of a line
+ * is added, with its line's sign, to an integer counter that is chosen by how far the digit stands from the line's
+ * end and by how many digits follow the line's decimal mark:
+ *
+ *       -12.34      -1  -2   .  -3  -4        A vector instruction adds 16 columns at once. Nothing is multiplied,
+ *         5.67           5   .   6   7        nothing is rounded, and no counter can overflow, since the lines that
+ *     --------      ----------------------    went into it are counted: each adds at most 9 to a column.
+ *       -6.67       -1   3   .   3   3
+ *
+ * A line is aligned by where it ends, so a vector is loaded from the 16 bytes before that end, and what stands there
+ * before the line itself is masked out. Three paths, from fast to general:
+ *
+ * 1. A stretch of about 4 KiB is scanned in chunks of 64 bytes, for bitmaps with a bit for each byte. A few shifts
+ *    and ANDs of these prove that all of its lines are of one form: an optional minus, digits, and the decimal mark,
+ *    if any, always at the same place. Then their columns are added in registers, without another look at them.
+ * 2. Otherwise each line of up to 32 characters is checked and added by itself, with vectors.
+ * 3. Other lines (blanks around, exponents) are trimmed and tried again, or added digit by digit. What even that does
+ *    not accept, a bad line perhaps, or one with 10,000 digits, goes to the list of odd lines, and the caller,
+ *    who knows the whole grammar, looks at it. So the kernel may refuse too much, but must never accept too much.
+ *
+ * WHAT TO WATCH. A chunk is not a whole number of lines, so each bitmap's last bits are carried into the next chunk
+ * (see `after`). The first line of a stretch may have begun in the stretch before, for which this one's bitmaps do not
+ * vouch: it always takes path 2. Vectors reach up to 32 bytes before and 64 bytes after the lines, where anything
+ * may stand: it is read, and never counts. All scratch memory is used within one call only.
+ */
+
+const TAB: u32 = 9;
+const LF: u32 = 10;
+const CR: u32 = 13;
+const SPACE: u32 = 32;
+const PLUS: u32 = 43;
+const MINUS: u32 = 45;
+const ZERO: u32 = 48;
+const LOWER_E: u32 = 101;
+
+// ---------------------------------------------------------------------------------------------------------------
+// Memory. Its size is fixed when it is built (see tools/build_kernel.ts), for growth would detach the caller's views.
+// ---------------------------------------------------------------------------------------------------------------
+
+/** Where the caller puts lines: a block of 1 MiB, behind what is left of a line of 1 MiB, and some room. */
+const AREA_BYTES: usize = (2 << 20) + (64 << 10);
+const AREAS: usize = 3;
+/** Where the wrapper copies lines that stand elsewhere. */
+const STAGE_BYTES: usize = 256 << 10;
+/** What may be read before and after an area: at least the 32 and 64 bytes that vectors reach beyond the lines. */
+const PAD: usize = 128;
+const AREA_STRIDE: usize = AREA_BYTES + 2 * PAD;
+const INPUT: usize = memory.data(<i32> (AREAS * AREA_STRIDE + STAGE_BYTES + 2 * PAD), 64);
+
+/** Bytes of a stretch: at most 2,049 good lines then end in it, for a good line has at least one character. */
+const STRETCH: usize = 4096;
+/** Lines that may be added to counters of 16 bits, before they are emptied into those of 32: 9 * 3,640 < 2^15. */
+const MAX_LINES_16: u32 = 3640;
+const MAX_LINES_STRETCH: u32 = 2049;
+
+/** The widest line for vectors; also the number of columns. */
+const WIDE: usize = 32;
+/** Kinds of lines: 0 has no decimal mark, and n has one and n - 1 digits after it. */
+const KINDS: usize = WIDE + 1;
+/** i16[KINDS][WIDE]: column sums, where column 31 is the last character of the line. */
+const COLUMNS_16: usize = memory.data(33 * 32 * 2, 64);
+/** i32 of the same shape. It cannot overflow: the whole memory has room for fewer than 2^31 / 9 lines. */
+const COLUMNS_32: usize = memory.data(33 * 32 * 4, 64);
+
+/** i32[POWERS]: the sums by power of ten, 10^-128 first. */
+const POWERS: usize = 256;
+const ONES: usize = 128;
+const BY_POWER: usize = memory.data(256 * 4, 64);
+/** The largest exponent, and the widest line, that are added digit by digit: both together stay within POWERS. */
+const MAX_EXPONENT: u32 = 63;
+const MAX_CHARACTERS: usize = 64;
+/** The longest line that is trimmed: for much longer ones the caller has a limit. */
+const MAX_TRIMMED: usize = 256;
+
+/** u32[MAX_ODD][3]: start, place of the line feed, and number of lines of this call before it, of each odd line. */
+const ODD_LINES: usize = memory.data(8192 * 12, 64);
+const ODD_BYTES: usize = 12;
+const MAX_ODD: usize = 8192;
+/** u32[]: places of the line feeds of one stretch, and of up to 12 more that are written and never read. */
+const LINE_FEEDS: usize = memory.data((4096 + 12) * 4, 64);
+
+/** Bytes 16 * 00, 32 * FF, 16 * 00. */
+const MASKS: usize = memory.data(64, 64);
+/** Load 16 bytes at KEEP + n for a mask of the last n of 16 bytes, for n from 0 to 32 (all, from 16 on). */
+const KEEP: usize = MASKS;
+/** Load 16 bytes at NEGATIVE for all ones, at NEGATIVE + 16 for all zeros. */
+const NEGATIVE: usize = MASKS + 32;
+memory.fill(MASKS + 16, 0xff, 32);
+
+let odd: usize = 0;
+let lines: u32 = 0;
+/** At most this many lines are in COLUMNS_16. */
+let lines16: u32 = 0;
+
+/** Begin of input area `index`, or, for the index after the last, of the stage. */
+export function area(index: u32): usize {
+  return INPUT + <usize> index * AREA_STRIDE + PAD;
+}
+export function areas(): u32 {
+  return <u32> AREAS;
+}
+export function areaBytes(): u32 {
+  return <u32> AREA_BYTES;
+}
+export function stageBytes(): u32 {
+  return <u32> STAGE_BYTES;
+}
+export function oddLines(): usize {
+  return ODD_LINES;
+}
+export function maxOddLines(): u32 {
+  return <u32> MAX_ODD;
+}
+export function powers(): usize {
+  return BY_POWER;
+}
+export function lowestPower(): i32 {
+  return -<i32> ONES;
+}
+export function highestPower(): i32 {
+  return <i32> (POWERS - ONES) - 1;
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Bitmaps of 64 bytes: the lowest bit is the first byte.
+// ---------------------------------------------------------------------------------------------------------------
+
+/** The bitmap of four vectors of all-ones and all-zeros bytes. */
+
+function bitmap(a: v128, b: v128, c: v128, d: v128): u64 {
+  return <u64> i8x16.bitmask(a) | (<u64> i8x16.bitmask(b) << 16) |
+    (<u64> i8x16.bitmask(c) << 32) | (<u64> i8x16.bitmask(d) << 48);
+}
+
+/** Where in a chunk's 64 bytes the byte stands. */
+
+function placesOf(byte: v128, a: v128, b: v128, c: v128, d: v128): u64 {
+  return bitmap(i8x16.eq(a, byte), i8x16.eq(b, byte), i8x16.eq(c, byte), i8x16.eq(d, byte));
+}
+
+/** All ones where the byte is a digit: these, and no others, become 118 to 127, the greatest signed bytes. */
+
+function isDigit(bytes: v128): v128 {
+  return i8x16.gt_s(i8x16.add(bytes, i8x16.splat(70)), i8x16.splat(117));
+}
+
+/** The places `distance` (1 to 63) bytes after those of `now`; `before` is the same bitmap of the chunk before. */
+
+function after(now: u64, before: u64, distance: u64): u64 {
+  return (now << distance) | (before >> (64 - distance));
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Columns
+// ---------------------------------------------------------------------------------------------------------------
+
+/** Adds 16 signed bytes to 16 counters of 16 bits. */
+
+function addBytes(counters: usize, bytes: v128): void {
+  v128.store(counters, i16x8.add(v128.load(counters), i16x8.extend_low_i8x16_s(bytes)));
+  v128.store(counters, i16x8.add(v128.load(counters, 16), i16x8.extend_high_i8x16_s(bytes)), 16);
+}
+
+/** Adds 8 integers of 16 bits to 8 counters of 32 bits. */
+
+function addShorts(counters: usize, shorts: v128): void {
+  v128.store(counters, i32x4.add(v128.load(counters), i32x4.extend_low_i16x8_s(shorts)));
+  v128.store(counters, i32x4.add(v128.load(counters, 16), i32x4.extend_high_i16x8_s(shorts)), 16);
+}
+
+/** Bytes with the sign of their line: negated where `negative` is all ones. */
+
+function signed(bytes: v128, negative: v128): v128 {
+  return i8x16.sub(v128.xor(bytes, negative), negative);
+}
+
+/** Empties the counters of 16 bits into those of 32 bits. */
+function widenColumns(): void {
+  for (let i: usize = 0; i < KINDS * WIDE; i += 8) {
+    const shorts = v128.load(COLUMNS_16 + (i << 1));
+    if (!v128.any_true(shorts)) continue;
+    addShorts(COLUMNS_32 + (i << 2), shorts);
+    v128.store(COLUMNS_16 + (i << 1), i64x2.splat(0));
+  }
+  lines16 = 0;
+}
+
+function addAtPower(power: isize, value: i32): void {
+  const at = BY_POWER + ((<usize> power + ONES) << 2);
+  store<i32>(at, load<i32>(at) + value);
+}
+
+/** Empties all columns into the sums by power, which the caller then reads. */
+export function collect(): void {
+  widenColumns();
+  for (let kind: usize = 0; kind < KINDS; kind++) {
+    const row = COLUMNS_32 + kind * WIDE * 4;
+    const fraction = <isize> kind - 1;
+    for (let column: usize = 0; column < WIDE; column++) {
+      const value = load<i32>(row + (column << 2));
+      if (value == 0) continue;
+      store<i32>(row + (column << 2), 0);
+      const distance = <isize> (WIDE - 1 - column);
+      // the decimal mark itself takes a column, in which nothing is added
+      addAtPower(kind == 0 ? distance : distance < fraction ? distance - fraction : distance - kind, value);
+    }
+  }
+}
+
+/** Forgets all sums, counts and odd lines. */
+export function reset(): void {
+  memory.fill(COLUMNS_16, 0, KINDS * WIDE * 2);
+  memory.fill(COLUMNS_32, 0, KINDS * WIDE * 4);
+  memory.fill(BY_POWER, 0, POWERS * 4);
+  lines16 = 0;
+  lines = 0;
+  odd = 0;
+}
+
+/** Lines that were seen since `reset`, the odd ones among them. */
+export function lineCount(): u32 {
+  return lines;
+}
+export function oddCount(): u32 {
+  return <u32> odd;
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// One line by itself
+// ---------------------------------------------------------------------------------------------------------------
+
+/**
+ * Adds `[+-] digits [mark digits]`, at least one digit, of 1 to 16 characters at [from, to), or of 17 to 32 if wide.
+ *
+ * @returns Whether it is of that form; if not, nothing was added.
+ */
+
+function addVector(from: usize, to: usize, mark: u32, wide: bool): bool {
+  const length = to - from;
+  const size: u64 = wide ? 32 : 16;
+  const start: u64 = 1 << (size - length);
+  const end: u64 = 1 << size;
+  const marks = i8x16.splat(<i8> mark);
+
+  const last = v128.load(to - 16);
+  const keepLast = v128.load(KEEP + (wide ? 16 : length));
+  const digitsLast = v128.and(isDigit(last), keepLast);
+  let digits: u64 = i8x16.bitmask(digitsLast);
+  let markPlaces: u64 = i8x16.bitmask(v128.and(i8x16.eq(last, marks), keepLast));
+  let head = last;
+  let digitsHead = digitsLast;
+  if (wide) {
+    head = v128.load(to - 32);
+    const keepHead = v128.load(KEEP + length - 16);
+    digitsHead = v128.and(isDigit(head), keepHead);
+    digits = <u64> i8x16.bitmask(digitsHead) | (digits << 16);
+    markPlaces = <u64> i8x16.bitmask(v128.and(i8x16.eq(head, marks), keepHead)) | (markPlaces << 16);
+  }
+  const first = load<u8>(from);
+  const signPlace: u64 = start & -u64(((first - PLUS) & ~(MINUS - PLUS)) == 0);
+  // these are disjoint, and all bits of the line together are end - start: so every character is one of them
+  if (digits + markPlaces + signPlace != end - start) return false;
+  if ((markPlaces & (markPlaces - 1)) != 0 || digits == 0) return false;
+
+  // without a mark, 0; else its distance from the end, which is one more than the number of digits after it
+  const kind = <usize> (size - ctz(markPlaces | end));
+  const row = COLUMNS_16 + kind * WIDE * 2;
+  const negative = v128.load(NEGATIVE + (<usize> (first != MINUS) << 4));
+  const zeros = i8x16.splat(<i8> ZERO);
+  addBytes(row + 32, signed(v128.and(i8x16.sub(last, zeros), digitsLast), negative));
+  if (wide) addBytes(row, signed(v128.and(i8x16.sub(head, zeros), digitsHead), negative));
+  return true;
+}
+
+function addShort(from: usize, to: usize, mark: u32): bool {
+  const length = to - from;
+  if (length - 1 < 16) return addVector(from, to, mark, false);
+  if (length - 1 < WIDE) return addVector(from, to, mark, true);
+  return false;
+}
+
+/** Adds the line whose line feed is at `load(feed)`. */
+
+function addLine(from: usize, feed: usize, mark: u32): void {
+  const lf = <usize> load<u32>(feed);
+  const to = lf - usize(load<u8>(lf - 1) == CR);
+  if (!addShort(from, to, mark)) addUnusual(from, to, feed, mark);
+}
+
+/** Adds a line of some other form, or leaves it to the caller. For a blank line, `to` may be before `from`. */
+function addUnusual(from: usize, to: usize, feed: usize, mark: u32): void {
+  if (<isize> (to - from) > 0 && to - from <= MAX_TRIMMED) {
+    let start = from;
+    let end = to;
+    while (start < end && isBlank(load<u8>(start))) start++;
+    while (start < end && isBlank(load<u8>(end - 1))) end--;
+    if (addShort(start, end, mark) || addByDigit(start, end, mark)) return;
+  }
+  const entry = ODD_LINES + odd * ODD_BYTES;
+  store<u32>(entry, <u32> from);
+  store<u32>(entry, load<u32>(feed), 4);
+  store<u32>(entry, lines + <u32> ((feed - LINE_FEEDS) >> 2), 8);
+  odd++;
+}
+
+function isBlank(byte: u32): bool {
+  return byte == SPACE || byte == TAB;
+}
+
+/**
+ * Adds `[+-] digits [mark digits] [e [+-] digits]` of up to 64 characters, digit by digit.
+ *
+ * @returns Whether it is of that form; if not, nothing was added.
+ */
+function addByDigit(from: usize, to: usize, mark: u32): bool {
+  if (to - from - 1 >= MAX_CHARACTERS) return false;
+  const sign = load<u8>(from);
+  const start = from + usize(sign == PLUS || sign == MINUS);
+  const point = skipDigits(start, to);
+  let end = point;
+  let digits = end - start;
+  if (end < to && load<u8>(end) == mark) {
+    end = skipDigits(point + 1, to);
+    digits += end - point - 1;
+  }
+  if (digits == 0) return false;
+  let exponent: isize = 0;
+  if (end < to) {
+    if ((<u32> load<u8>(end) | 32) != LOWER_E || to - end < 2) return false;
+    const exponentSign = load<u8>(end + 1);
+    const exponentFrom = end + 1 + usize(exponentSign == PLUS || exponentSign == MINUS);
+    if (exponentFrom == to || to - exponentFrom > 4 || skipDigits(exponentFrom, to) != to) return false;
+    let value: u32 = 0;
+    for (let i = exponentFrom; i < to; i++) value = value * 10 + load<u8>(i) - ZERO;
+    if (value > MAX_EXPONENT) return false;
+    exponent = exponentSign == MINUS ? -<isize> value : <isize> value;
+  }
+  let power = exponent + <isize> (point - start) - 1;
+  for (let i = start; i < end; i++) {
+    if (i == point) continue;
+    const digit = <i32> load<u8>(i) - <i32> ZERO;
+    addAtPower(power, sign == MINUS ? -digit : digit);
+    power--;
+  }
+  return true;
+}
+
+/** The first place at or after `from` that is no digit, or `to`. */
+
+function skipDigits(from: usize, to: usize): usize {
+  let i = from;
+  while (i < to && <u32> load<u8>(i) - ZERO < 10) i++;
+  return i;
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Many lines
+// ---------------------------------------------------------------------------------------------------------------
+
+/** Lines whose columns, of -9 to 9 each, may be added in counters of 8 bits. */
+const MAX_LINES_8: usize = 14;
+
+/**
+ * Adds lines that the bitmaps of their stretch prove to be `[-] digits` with the decimal mark, if any, at the same
+ * distance from each line's end. What the bitmaps do not tell is the length of a line: more than 32 characters are
+ * too many.
+ *
+ * @param from Where the first of the lines begins.
+ * @param feed Begin and `feedsEnd` end of the list of their line feeds.
+ * @param crlf 1 if each line feed comes after a CR, or 0.
+ * @param distance Of the mark from the line's end; 0 if there is none.
+ * @returns Whether they were added; if not, nothing was.
+ */
+function addUniform(from: usize, feed: usize, feedsEnd: usize, crlf: usize, distance: u64): bool {
+  // counters of 16 bits, columns 0 to 31 from left to right; a stretch has no more lines than these can take
+  let columns0 = i64x2.splat(0);
+  let columns8 = i64x2.splat(0);
+  let columns16 = i64x2.splat(0);
+  let columns24 = i64x2.splat(0);
+  const zeros = i8x16.splat(<i8> ZERO);
+  let start = from;
+  while (feed < feedsEnd) {
+    const stop = min(feed + MAX_LINES_8 * 4, feedsEnd);
+    let last = i64x2.splat(0);
+    let head = i64x2.splat(0);
+    let wide = false;
+    for (; feed < stop; feed += 4) {
+      const lf = <usize> load<u32>(feed);
+      const end = lf - crlf;
+      const length = end - start;
+      if (length > WIDE) return false;
+      // of a digit and the minus, only the minus has no bit of 16
+      const negative = v128.load(NEGATIVE + (<usize> load<u8>(start) & 16));
+      // the minus, the decimal mark and what else is below a zero becomes a zero
+      const values = v128.and(i8x16.sub_sat_u(v128.load(end - 16), zeros), v128.load(KEEP + length));
+      last = i8x16.add(last, signed(values, negative));
+      if (length > 16) {
+        const more = v128.and(i8x16.sub_sat_u(v128.load(end - 32), zeros), v128.load(KEEP + length - 16));
+        head = i8x16.add(head, signed(more, negative));
+        wide = true;
+      }
+      start = lf + 1;
+    }
+    columns16 = i16x8.add(columns16, i16x8.extend_low_i8x16_s(last));
+    columns24 = i16x8.add(columns24, i16x8.extend_high_i8x16_s(last));
+    if (wide) {
+      columns0 = i16x8.add(columns0, i16x8.extend_low_i8x16_s(head));
+      columns8 = i16x8.add(columns8, i16x8.extend_high_i8x16_s(head));
+    }
+  }
+  const row = COLUMNS_32 + <usize> distance * WIDE * 4;
+  addShorts(row, columns0);
+  addShorts(row + 32, columns8);
+  addShorts(row + 64, columns16);
+  addShorts(row + 96, columns24);
+  return true;
+}
+
+/** How far before `end`, at most 16 bytes, the decimal mark of the line that ends there stands; 0 if it does not. */
+function distanceOfMark(end: usize, mark: u32): u64 {
+  for (let i: u32 = 2; i <= 16; i++) {
+    const byte = <u32> load<u8>(end - i);
+    if (byte == mark) return i;
+    if (byte == LF) return 0;
+  }
+  return 0;
+}
+
+/**
+ * Adds the lines of [from, to), of which the last byte is a line feed, and puts odd ones on their list.
+ *
+ * @param mark The decimal mark: a byte below '0' that is no sign, blank, CR or line feed.
+ * @returns Where it stopped: `to`, or the begin of a line, when the list of odd lines has to be emptied by `reset`.
+ */
+export function sum(from: usize, to: usize, mark: u32): usize {
+  // the form that the lines are expected to have, first guessed from the last one
+  let crlf = usize(load<u8>(to - 2) == CR);
+  let distance = distanceOfMark(to - 1 - crlf, mark);
+  // bitmaps of the chunk before: before the first chunk there is a line feed
+  let feeds0: u64 = 1 << 63;
+  let digits0: u64 = 0;
+  let ends0: u64 = 0;
+  let rest0: u64 = 0;
+
+  let start = from;
+  let chunk = from;
+  while (chunk < to && odd + STRETCH <= MAX_ODD) {
+    let feedsEnd = LINE_FEEDS;
+    let broken: u64 = 0;
+    for (const limit = min(chunk + STRETCH, to); chunk < limit; chunk += 64) {
+      const a = v128.load(chunk);
+      const b = v128.load(chunk, 16);
+      const c = v128.load(chunk, 32);
+      const d = v128.load(chunk, 48);
+      const valid: u64 = chunk + 64 > to ? (<u64> 1 << (to - chunk)) - 1 : -1;
+      let feeds = placesOf(i8x16.splat(<i8> LF), a, b, c, d) & valid;
+      const digits = bitmap(isDigit(a), isDigit(b), isDigit(c), isDigit(d));
+      const minuses = placesOf(i8x16.splat(<i8> MINUS), a, b, c, d);
+
+      // 1. before each line feed stands a CR, and there is no other CR
+      let ends = feeds;
+      let wrong: u64 = 0;
+      if (crlf) {
+        ends = placesOf(i8x16.splat(<i8> CR), a, b, c, d);
+        wrong = feeds ^ after(ends, ends0, 1);
+      }
+      // 2. before each end stand one digit, and all digits of the fraction
+      let digitsBefore = after(digits, digits0, 1);
+      for (let i: u64 = 2; i < distance; i++) digitsBefore &= after(digits, digits0, i);
+      wrong |= ends & ~digitsBefore;
+      // 3. what is neither digit nor end of line nor a minus that begins one ...
+      const begins = after(feeds, feeds0, 1);
+      const rest = ~(digits | feeds | ends | (minuses & begins));
+      if (distance == 0) {
+        wrong |= rest;
+      } else {
+        // ... is the decimal mark, which does not begin the line, and stands before its fraction and nowhere else
+        const marks = placesOf(i8x16.splat(<i8> mark), a, b, c, d) & ~begins;
+        wrong |= (rest & ~marks) | (ends ^ after(rest, rest0, distance));
+      }
+      broken |= wrong & valid;
+      feeds0 = feeds;
+      digits0 = digits;
+      ends0 = ends;
+      rest0 = rest;
+
+      // the number of line feeds is hard to predict, and writing too many costs less than a wrong guess
+      const base = <u32> chunk;
+      const count = <usize> popcnt(feeds);
+      for (let i: usize = 0; i < 4; i++) {
+        store<u32>(feedsEnd + (i << 2), base + <u32> ctz(feeds));
+        feeds &= feeds - 1;
+      }
+      if (count > 4) {
+        for (let i: usize = 4; i < 12; i++) {
+          store<u32>(feedsEnd + (i << 2), base + <u32> ctz(feeds));
+          feeds &= feeds - 1;
+        }
+        for (let i: usize = 12; i < count; i++) {
+          store<u32>(feedsEnd + (i << 2), base + <u32> ctz(feeds));
+          feeds &= feeds - 1;
+        }
+      }
+      feedsEnd += count << 2;
+    }
+    if (feedsEnd == LINE_FEEDS) continue;
+
+    addLine(start, LINE_FEEDS, mark);
+    start = <usize> load<u32>(LINE_FEEDS) + 1;
+    lines16++;
+    if (broken != 0 || !addUniform(start, LINE_FEEDS + 4, feedsEnd, crlf, distance)) {
+      for (let feed = LINE_FEEDS + 4; feed < feedsEnd; feed += 4) {
+        addLine(start, feed, mark);
+        start = <usize> load<u32>(feed) + 1;
+      }
+      lines16 += MAX_LINES_STRETCH;
+    }
+    const lastFeed = <usize> load<u32>(feedsEnd - 4);
+    start = lastFeed + 1;
+    lines += <u32> ((feedsEnd - LINE_FEEDS) >> 2);
+    if (lines16 > MAX_LINES_16 - MAX_LINES_STRETCH - 1) widenColumns();
+    if (broken != 0) {
+      crlf = usize(load<u8>(lastFeed - 1) == CR);
+      distance = distanceOfMark(lastFeed - crlf, mark);
+    }
+  }
+  return start;
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// XXH64, after its specification: https://github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md
+// A state is 72 bytes: four accumulators, the number of bytes so far, and those since the last whole 32 of them.
+// ---------------------------------------------------------------------------------------------------------------
+
+const PRIME_1: u64 = 0x9e3779b185ebca87;
+const PRIME_2: u64 = 0xc2b2ae3d27d4eb4f;
+const PRIME_3: u64 = 0x165667b19e3779f9;
+const PRIME_4: u64 = 0x85ebca77c2b2ae63;
+const PRIME_5: u64 = 0x27d4eb2f165667c5;
+
+const STRIPE: usize = 32;
+const HASH_LENGTH: usize = 32;
+const HASH_PENDING: usize = 40;
+const HASH_BYTES: usize = 72;
+const HASH_STATE: usize = memory.data(72, 64);
+
+/** A place for a state. */
+export function hashState(): usize {
+  return HASH_STATE;
+}
+export function hashStateBytes(): u32 {
+  return <u32> HASH_BYTES;
+}
+
+function round(accumulator: u64, input: u64): u64 {
+  return rotl<u64>(accumulator + input * PRIME_2, 31) * PRIME_1;
+}
+
+function mergeRound(hash: u64, accumulator: u64): u64 {
+  return (hash ^ round(0, accumulator)) * PRIME_1 + PRIME_4;
+}
+
+export function hashBegin(state: usize, seed: u64): void {
+  store<u64>(state, seed + PRIME_1 + PRIME_2);
+  store<u64>(state, seed + PRIME_2, 8);
+  store<u64>(state, seed, 16);
+  store<u64>(state, seed - PRIME_1, 24);
+  store<u64>(state, 0, HASH_LENGTH);
+}
+
+export function hashUpdate(state: usize, from: usize, length: usize): void {
+  const to = from + length;
+  const pending = <usize> load<u64>(state, HASH_LENGTH) & (STRIPE - 1);
+  store<u64>(state, load<u64>(state, HASH_LENGTH) + length, HASH_LENGTH);
+  const missing = STRIPE - pending;
+  if (length < missing) {
+    memory.copy(state + HASH_PENDING + pending, from, length);
+    return;
+  }
+  if (pending != 0) {
+    memory.copy(state + HASH_PENDING + pending, from, missing);
+    hashStripes(state, state + HASH_PENDING, state + HASH_PENDING + STRIPE);
+    from += missing;
+  }
+  const whole = from + ((to - from) & ~(STRIPE - 1));
+  hashStripes(state, from, whole);
+  memory.copy(state + HASH_PENDING, whole, to - whole);
+}
+
+function hashStripes(state: usize, from: usize, to: usize): void {
+  let a = load<u64>(state);
+  let b = load<u64>(state, 8);
+  let c = load<u64>(state, 16);
+  let d = load<u64>(state, 24);
+  for (let i = from; i < to; i += STRIPE) {
+    a = round(a, load<u64>(i));
+    b = round(b, load<u64>(i, 8));
+    c = round(c, load<u64>(i, 16));
+    d = round(d, load<u64>(i, 24));
+  }
+  store<u64>(state, a);
+  store<u64>(state, b, 8);
+  store<u64>(state, c, 16);
+  store<u64>(state, d, 24);
+}
+
+/** The hash of all bytes so far. The state stays as it is. */
+export function hashDigest(state: usize): u64 {
+  const length = load<u64>(state, HASH_LENGTH);
+  let hash = load<u64>(state, 16) + PRIME_5;
+  if (length >= STRIPE) {
+    const a = load<u64>(state);
+    const b = load<u64>(state, 8);
+    const c = load<u64>(state, 16);
+    const d = load<u64>(state, 24);
+    hash = rotl<u64>(a, 1) + rotl<u64>(b, 7) + rotl<u64>(c, 12) + rotl<u64>(d, 18);
+    hash = mergeRound(mergeRound(mergeRound(mergeRound(hash, a), b), c), d);
+  }
+  hash += length;
+  let i = state + HASH_PENDING;
+  const end = i + (<usize> length & (STRIPE - 1));
+  for (; i + 8 <= end; i += 8) hash = rotl<u64>(hash ^ round(0, load<u64>(i)), 27) * PRIME_1 + PRIME_4;
+  for (; i + 4 <= end; i += 4) hash = rotl<u64>(hash ^ (<u64> load<u32>(i) * PRIME_1), 23) * PRIME_2 + PRIME_3;
+  for (; i < end; i++) hash = rotl<u64>(hash ^ (<u64> load<u8>(i) * PRIME_5), 11) * PRIME_1;
+  hash = (hash ^ (hash >> 33)) * PRIME_2;
+  hash = (hash ^ (hash >> 29)) * PRIME_3;
+  return hash ^ (hash >> 32);
+}
