@@ -1,0 +1,160 @@
+import { type Checkpoint, CheckpointDamage, decodeCheckpoint, encodeCheckpoint } from "../pure/checkpoint.ts";
+import { CheckpointRefusedError, FileError } from "../pure/errors.ts";
+import type { SavedState } from "../pure/state.ts";
+import { acquireLock, acquireLockSync, type Lock } from "./lock.ts";
+import { basename, dirname, join, relative, resolve } from "./paths.ts";
+import { removeIfThereSync, tempPathOf, writeAtomicSync } from "./write_atomic.ts";
+
+/** How a checkpoint is opened. */
+export interface OpenCheckpointOptions {
+  /** Take what cannot be accepted for no checkpoint at all; the next save replaces it. @default {false} */
+  discardDamaged?: boolean;
+}
+
+/**
+ * A checkpoint, held by this process alone until it is disposed of. It has a state for each input that it has met.
+ */
+export class CheckpointFile implements Disposable {
+  /** The path as it was given. */
+  readonly path: string;
+  readonly #target: string;
+  readonly #lock: Lock;
+  readonly #states = new Map<string, SavedState>();
+  #claim: { offset: number; sum: string } | undefined;
+
+  private constructor(path: string, target: string, lock: Lock, options: OpenCheckpointOptions) {
+    this.path = path;
+    this.#target = target;
+    this.#lock = lock;
+    try {
+      removeStaleTemp(target);
+      this.#load(options);
+    } catch (error) {
+      lock[Symbol.dispose]();
+      throw error;
+    }
+  }
+
+  /**
+   * Locks a checkpoint and reads what it holds; that there is none yet is fine.
+   *
+   * @throws {CheckpointHeldError} If another process holds it.
+   * @throws {CheckpointRefusedError} If it is damaged or of a newer version.
+   * @throws {FileError} If it cannot be read, or its lock cannot be made.
+   */
+  static async open(path: string, options: OpenCheckpointOptions = {}): Promise<CheckpointFile> {
+    const target = resolveTarget(path);
+    return new CheckpointFile(path, target, await acquireLock(lockPathOf(target), path), options);
+  }
+
+  /** {@linkcode CheckpointFile.open} without awaiting. */
+  static openSync(path: string, options: OpenCheckpointOptions = {}): CheckpointFile {
+    const target = resolveTarget(path);
+    return new CheckpointFile(path, target, acquireLockSync(lockPathOf(target), path), options);
+  }
+
+  /** What the two keys of the older scripts claim about the one input, until a state is saved. */
+  get claim(): { offset: number; sum: string } | undefined {
+    return this.#claim;
+  }
+
+  /** The input's name in this checkpoint: its path from the checkpoint's folder. */
+  nameOf(input: string): string {
+    const absolute = resolve(input);
+    return toSlashes(relative(dirname(this.#target), join(Deno.realPathSync(dirname(absolute)), basename(absolute))));
+  }
+
+  /** The state of the input of that name, if there is one. */
+  get(name: string): SavedState | undefined {
+    return this.#states.get(name);
+  }
+
+  /** Names of all inputs that it has met. */
+  names(): string[] {
+    return [...this.#states.keys()];
+  }
+
+  /**
+   * Saves a state beside those of the other inputs.
+   *
+   * @throws {Error} If a step of {@linkcode writeAtomicSync} fails; what was saved before is still there.
+   */
+  save(saved: SavedState): void {
+    const states = new Map(this.#states).set(saved.file, saved);
+    writeAtomicSync(this.#target, encodeCheckpoint([...states.values()]));
+    this.#states.set(saved.file, saved);
+    this.#claim = undefined;
+  }
+
+  /** Lets other processes have it. */
+  [Symbol.dispose](): void {
+    this.#lock[Symbol.dispose]();
+  }
+
+  #load({ discardDamaged = false }: OpenCheckpointOptions): void {
+    const held = readCheckpoint(this.path, this.#target, discardDamaged);
+    if (held?.kind === "claim") this.#claim = held;
+    if (held?.kind === "states") { for (const saved of held.states) this.#states.set(saved.file, saved); }
+  }
+}
+
+/** Reads a checkpoint without holding it; `undefined` if there is none. */
+export function peekCheckpoint(path: string): Checkpoint | undefined {
+  return readCheckpoint(path, resolveTarget(path), false);
+}
+
+function readCheckpoint(path: string, target: string, discardDamaged: boolean): Checkpoint | undefined {
+  try {
+    return decodeCheckpoint(Deno.readFileSync(target));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    if (!(error instanceof CheckpointDamage)) throw new FileError(`read the checkpoint ${path}`, path, error);
+    if (discardDamaged) return undefined;
+    throw new CheckpointRefusedError(path, error.message);
+  }
+}
+
+/** A temporary file was left by a process that died; under the lock it is nobody's. */
+function removeStaleTemp(target: string): void {
+  const temp = tempPathOf(target);
+  try {
+    removeIfThereSync(temp);
+  } catch (error) {
+    throw new FileError(`remove ${temp}, which stands where the checkpoint is first written`, temp, error);
+  }
+}
+
+function lockPathOf(target: string): string {
+  return `${target}.lock`;
+}
+
+/** Where a path leads in the end, through symbolic links, also when there is no file yet. */
+function resolveTarget(path: string): string {
+  let target = resolve(path);
+  try {
+    for (let links = 0; links < 40; links++) {
+      const folder = Deno.realPathSync(dirname(target));
+      target = join(folder, basename(target));
+      const link = readLinkIfThere(target);
+      if (link === undefined) return target;
+      target = resolve(folder, link);
+    }
+  } catch (error) {
+    throw new FileError(`find the folder of the checkpoint ${path}`, path, error);
+  }
+  throw new FileError(`follow the checkpoint ${path}`, path, new Error("too many symbolic links"));
+}
+
+function readLinkIfThere(path: string): string | undefined {
+  try {
+    return Deno.lstatSync(path).isSymlink ? Deno.readLinkSync(path) : undefined;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}
+
+/** So that a folder can move from one system to another. */
+function toSlashes(path: string): string {
+  return Deno.build.os === "windows" ? path.replaceAll("\\", "/") : path;
+}

@@ -1,0 +1,19 @@
+import type { FileHints } from "../pure/state.ts";
+
+/**
+ * A file changed this shortly before the look at it may be changed again without its times showing it: FAT keeps
+ * them to two seconds, and most others to a tick of the kernel's clock (Git calls such entries "racily clean").
+ */
+const CERTAIN_AFTER_MS = 2000;
+
+/** What the file system says of a file at `now`, in milliseconds since 1970; a time that proves nothing is `null`. */
+export function fileHints(info: Deno.FileInfo, now: number): FileHints {
+  const settled = info.mtime !== null && now - info.mtime.getTime() > CERTAIN_AFTER_MS;
+  return {
+    device: info.dev || null,
+    inode: info.ino,
+    size: info.size,
+    modified: settled ? info.mtime?.toISOString() ?? null : null,
+    changed: settled ? info.ctime?.toISOString() ?? null : null,
+  };
+}

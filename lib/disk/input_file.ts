@@ -1,0 +1,86 @@
+import { FileError } from "../pure/errors.ts";
+import type { FileHints } from "../pure/state.ts";
+import { fileHints } from "./file_hints.ts";
+import { uninterrupted } from "./uninterrupted.ts";
+
+/** An open input. Its errors say which file it was and what was done with it. */
+export class InputFile implements Disposable {
+  readonly path: string;
+  /** In bytes when it was opened, or `undefined` where there is no end yet, as with a pipe. */
+  readonly size: number | undefined;
+  readonly #file: Deno.FsFile;
+
+  private constructor(path: string, file: Deno.FsFile) {
+    this.path = path;
+    this.#file = file;
+    try {
+      const info = this.#naming(`look at ${path}`, () => file.statSync());
+      if (info.isDirectory) throw new FileError(`read ${path}`, path, new Error("it is a folder"));
+      this.size = info.isFile ? info.size : undefined;
+    } catch (error) {
+      file.close();
+      throw error;
+    }
+  }
+
+  /** @throws {FileError} If it cannot be opened, or is a folder. */
+  static async open(path: string): Promise<InputFile> {
+    return new InputFile(path, await Deno.open(path).catch(opening(path)));
+  }
+
+  /** {@linkcode InputFile.open} without awaiting. */
+  static openSync(path: string): InputFile {
+    try {
+      return new InputFile(path, Deno.openSync(path));
+    } catch (error) {
+      return opening(path)(error);
+    }
+  }
+
+  /** What the file system says of it now. */
+  hints(): FileHints {
+    return this.#naming(`look at ${this.path}`, () => fileHints(this.#file.statSync(), Date.now()));
+  }
+
+  /** Goes to `offset`, in bytes from the start. */
+  async seek(offset: number): Promise<void> {
+    await this.#file.seek(offset, Deno.SeekMode.Start).catch(this.#reading);
+  }
+
+  /** {@linkcode InputFile.seek} without awaiting. */
+  seekSync(offset: number): void {
+    this.#naming(`read ${this.path}`, () => this.#file.seekSync(offset, Deno.SeekMode.Start));
+  }
+
+  /** Puts the next bytes into `into`, and gives their number, or `null` at the end. */
+  async read(into: Uint8Array): Promise<number | null> {
+    return await this.#file.read(into).catch(this.#reading);
+  }
+
+  /** {@linkcode InputFile.read} without awaiting. */
+  readSync(into: Uint8Array): number | null {
+    return this.#naming(`read ${this.path}`, () => uninterrupted(() => this.#file.readSync(into)));
+  }
+
+  [Symbol.dispose](): void {
+    this.#file.close();
+  }
+
+  readonly #reading = (error: unknown): never => {
+    throw new FileError(`read ${this.path}`, this.path, error);
+  };
+
+  #naming<T>(action: string, operation: () => T): T {
+    try {
+      return operation();
+    } catch (error) {
+      throw new FileError(action, this.path, error);
+    }
+  }
+}
+
+function opening(path: string): (error: unknown) => never {
+  return (error) => {
+    throw error instanceof FileError ? error : new FileError(`open ${path}`, path, error);
+  };
+}

@@ -1,0 +1,93 @@
+import { CheckpointHeldError, FileError } from "../pure/errors.ts";
+
+/** How long to wait for a lock where the runtime cannot try for one, in milliseconds. */
+const PATIENCE_MS = 50;
+
+/** A file that only one process can hold; the kernel frees it when the process dies, however that happens. */
+export type Lock = Disposable;
+
+interface TryLock {
+  tryLock?(exclusive: boolean): Promise<boolean>;
+  tryLockSync?(exclusive: boolean): boolean;
+}
+
+/**
+ * Takes the lock file `path`, which is made when missing and never removed.
+ *
+ * @param checkpoint The name that the errors give.
+ * @throws {CheckpointHeldError} If another process holds it.
+ * @throws {FileError} If the lock file cannot be opened.
+ */
+export async function acquireLock(path: string, checkpoint: string): Promise<Lock> {
+  for (;;) {
+    const file = openLockFile(path, checkpoint);
+    const tried = (file as TryLock).tryLock?.(true) ?? lockWithin(file, PATIENCE_MS);
+    if (!await tried) {
+      closeIfOpen(file);
+      throw new CheckpointHeldError(checkpoint);
+    }
+    if (isStillAt(file, path)) return lockOf(file);
+    file.close();
+  }
+}
+
+/**
+ * {@linkcode acquireLock} without awaiting. Where the runtime cannot try for a lock (Deno before 2.5) this waits
+ * until the other process is done.
+ */
+export function acquireLockSync(path: string, checkpoint: string): Lock {
+  for (;;) {
+    const file = openLockFile(path, checkpoint);
+    const { tryLockSync } = file as TryLock;
+    if (!tryLockSync) {
+      file.lockSync(true);
+    } else if (!tryLockSync.call(file, true)) {
+      file.close();
+      throw new CheckpointHeldError(checkpoint);
+    }
+    if (isStillAt(file, path)) return lockOf(file);
+    file.close();
+  }
+}
+
+function openLockFile(path: string, checkpoint: string): Deno.FsFile {
+  try {
+    return Deno.openSync(path, { read: true, write: true, create: true, mode: 0o600 });
+  } catch (error) {
+    throw new FileError(`open ${path}, the lock of ${checkpoint}`, path, error);
+  }
+}
+
+/** Waits for the lock no longer than `milliseconds`. A lock that comes later dies with the file. */
+async function lockWithin(file: Deno.FsFile, milliseconds: number): Promise<boolean> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const patience = new Promise<false>((resolve) => timer = setTimeout(() => resolve(false), milliseconds));
+  try {
+    return await Promise.race([file.lock(true).then(() => true), patience]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A file that is still waiting for its lock cannot be closed; the process's end closes it. */
+function closeIfOpen(file: Deno.FsFile): void {
+  try {
+    file.close();
+  } catch { /* busy */ }
+}
+
+/** Whether the name still means the file that was locked: somebody may have removed it in between. */
+function isStillAt(file: Deno.FsFile, path: string): boolean {
+  try {
+    const held = file.statSync();
+    const named = Deno.statSync(path);
+    return held.ino === named.ino && held.dev === named.dev;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
+
+function lockOf(file: Deno.FsFile): Lock {
+  return { [Symbol.dispose]: () => file.close() };
+}

@@ -1,0 +1,62 @@
+import type { Block, BlockCutter } from "../pure/cut_blocks.ts";
+import type { Range } from "../pure/prefix_check.ts";
+import type { InputFile } from "./input_file.ts";
+
+/** What blocks are read from: an open file, standard input, a decompressor. */
+export interface Source {
+  /** Puts the next bytes into `into`, and gives their number, or `null` at the end. */
+  read(into: Uint8Array): Promise<number | null>;
+}
+
+/** A {@linkcode Source} whose reads block. */
+export interface SourceSync {
+  readSync(into: Uint8Array): number | null;
+}
+
+/** Reads a source to its end as {@linkcode Block}s. Each is lent until the next is asked for. */
+export async function* readBlocks(source: Source, cutter: BlockCutter): AsyncGenerator<Block, void> {
+  while (!cutter.ended) {
+    const block = cutter.next();
+    if (block) yield block;
+    else if (!cutter.ended) cutter.took(await source.read(cutter.space()));
+  }
+}
+
+/** {@linkcode readBlocks} for a plain generator. */
+export function* readBlocksSync(source: SourceSync, cutter: BlockCutter): Generator<Block, void> {
+  while (!cutter.ended) {
+    const block = cutter.next();
+    if (block) yield block;
+    else if (!cutter.ended) cutter.took(source.readSync(cutter.space()));
+  }
+}
+
+/** Reads a range of a file, or what is there of it, as stretches of any size; each is lent until the next. */
+export async function* readRange(
+  file: InputFile,
+  { from, to }: Range,
+  buffer: Uint8Array,
+): AsyncGenerator<Uint8Array, void> {
+  await file.seek(from);
+  for (let left = to - from; left > 0;) {
+    const read = await file.read(buffer.subarray(0, left));
+    if (read === null) return;
+    yield buffer.subarray(0, read);
+    left -= read;
+  }
+}
+
+/** {@linkcode readRange} for a plain generator. */
+export function* readRangeSync(
+  file: InputFile,
+  { from, to }: Range,
+  buffer: Uint8Array,
+): Generator<Uint8Array, void> {
+  file.seekSync(from);
+  for (let left = to - from; left > 0;) {
+    const read = file.readSync(buffer.subarray(0, left));
+    if (read === null) return;
+    yield buffer.subarray(0, read);
+    left -= read;
+  }
+}

@@ -1,0 +1,241 @@
+import type { CheckpointFile } from "../disk/checkpoint_file.ts";
+import type { InputFile } from "../disk/input_file.ts";
+import { addLinesFast, leaseBuffer } from "../kernel/kernel.ts";
+import { type Block, BlockCutter } from "../pure/cut_blocks.ts";
+import { BadLineError, CheckpointRefusedError, FileError } from "../pure/errors.ts";
+import { ExactSum } from "../pure/exact_sum.ts";
+import { Fingerprinter } from "../pure/fingerprint.ts";
+import { describeLineOptions, type LineOptions, lineOptionsOf, marksOf, sameLineOptions } from "../pure/line_options.ts";
+import { chooseTrust, type PartToCheck, partsToCheck } from "../pure/prefix_check.ts";
+import { SaveClock } from "../pure/save_clock.ts";
+import { initialState, type SavedState, type State } from "../pure/state.ts";
+import { Summation } from "../pure/summation.ts";
+import type { Progress, SumOptions, SumResult } from "./sum_options.ts";
+
+const LF = 10;
+
+/**
+ * One run over one input: all that the twins `sumFile` and `sumFileSync` do between two reads. They call, in this
+ * order: {@linkcode beginPart}, {@linkcode checkBytes} and {@linkcode endPart} for each of {@linkcode partsToCheck};
+ * {@linkcode begin}; {@linkcode take} for each block; {@linkcode finish}; and {@linkcode close} in any case.
+ */
+export class Run {
+  /** What must be read of the bytes that were summed earlier. */
+  readonly partsToCheck: readonly PartToCheck[];
+  /** Where all reads go. */
+  readonly buffer: Uint8Array;
+  readonly #releaseBuffer: () => void;
+  readonly #input: InputFile;
+  readonly #options: SumOptions;
+  readonly #lineOptions: LineOptions;
+  readonly #checkpoint: CheckpointFile | undefined;
+  /** The input's name in the checkpoint. */
+  readonly #name: string;
+  readonly #start: State;
+  readonly #clock: SaveClock;
+  #fingerprinter = new Fingerprinter();
+  /** What adds the blocks; only while all that it was given is added whole. */
+  #summation: Summation | undefined;
+  /** What an older checkpoint says of the sum up to an offset, until it was found to be true. */
+  #claim: { offset: number; sum: string } | undefined;
+  #resumedFrom: number;
+  #checked = 0;
+  #saved: number | undefined;
+  #warned = false;
+
+  /**
+   * @throws {CheckpointRefusedError} If the checkpoint's state is of another input or was made with other options.
+   * @throws {RangeError} If the options make no sense.
+   */
+  constructor(input: InputFile, checkpoint: CheckpointFile | undefined, options: SumOptions) {
+    this.#input = input;
+    this.#options = options;
+    this.#lineOptions = lineOptionsOf(options);
+    this.#checkpoint = checkpoint;
+    this.#name = checkpoint?.nameOf(input.path) ?? input.path;
+    const saved = options.restart ? undefined : checkpoint?.get(this.#name);
+    this.#start = saved?.state ?? initialState();
+    this.#resumedFrom = this.#start.offset;
+    this.partsToCheck = saved ? this.#planCheck(saved) : [];
+    this.#claim = options.restart ? undefined : checkpoint?.claim;
+    this.#clock = new SaveClock(options.every, performance.now(), this.#start.offset);
+    ({ bytes: this.buffer, release: this.#releaseBuffer } = leaseBuffer());
+  }
+
+  /** How far it is. */
+  get progress(): Progress {
+    const { size, path: file } = this.#input;
+    const { count, blank, skipped } = this.#summation?.counts ?? this.#start;
+    return {
+      file,
+      phase: this.#summation && !this.#claim ? "summing" : "checking",
+      offset: this.#summation?.offset ?? this.#checked,
+      size,
+      resumedFrom: this.#resumedFrom,
+      saved: this.#saved,
+      count,
+      blank,
+      skipped,
+    };
+  }
+
+  /** Begins the check of a part of what was summed earlier. */
+  beginPart(): void {
+    this.#fingerprinter = new Fingerprinter();
+  }
+
+  /** Takes the next bytes of the part. */
+  checkBytes(bytes: Uint8Array): void {
+    this.#fingerprinter.update(bytes);
+    this.#checked += bytes.length;
+  }
+
+  /** @throws {CheckpointRefusedError} If the part's bytes are not those that were summed. */
+  endPart({ keys }: PartToCheck): void {
+    const found = this.#fingerprinter.fingerprint();
+    if (keys.some((key) => found[key] !== this.#start.fingerprint[key])) {
+      this.#refuse(`the first ${this.#start.offset} bytes of ${this.#input.path} are not those that were summed`);
+    }
+  }
+
+  /**
+   * Begins to add, and saves for the first time.
+   *
+   * @param blockBytes Bytes that one read asks for, unless the options say otherwise.
+   * @returns What makes blocks of the input's bytes from the state's offset on.
+   * @throws {FileError} If it cannot be saved: a run that could not keep its place does not begin.
+   */
+  begin(blockBytes: number): BlockCutter {
+    if (this.#start.offset > 0) this.#fingerprinter.continue(this.#start.fingerprint);
+    const { onSkip, every } = this.#options;
+    this.#summation = new Summation(this.#start, this.#fingerprinter, {
+      file: this.#input.path,
+      marks: marksOf(this.#options),
+      onSkip,
+      addLines: addLinesFast,
+    });
+    this.#checkClaim(0);
+    if (!this.#claim) this.#saveFirst();
+    const most = every && "bytes" in every ? every.bytes : Infinity;
+    return new BlockCutter(this.buffer, Math.min(this.#options.blockBytes ?? blockBytes, most), this.#start.offset);
+  }
+
+  /**
+   * Adds the next block, and saves when it is time.
+   *
+   * @throws {BadLineError} At a bad line that is not to be passed over; the state before it is saved.
+   * @throws {CheckpointRefusedError} If what an older checkpoint says turns out to be wrong.
+   */
+  take(block: Block): void {
+    const claimed = this.#claim ? this.#claim.offset - block.offset : Infinity;
+    if (claimed > block.bytes.length) {
+      this.#add(block);
+    } else {
+      if (block.kind !== "lines" || block.bytes[claimed - 1] !== LF) this.#refuse("its offset is inside a line");
+      this.#add({ ...block, bytes: block.bytes.subarray(0, claimed) });
+      this.#checkClaim(this.#summation!.offset);
+      this.#add({ ...block, bytes: block.bytes.subarray(claimed) });
+    }
+    if (this.#clock.due(performance.now(), this.#summation!.offset)) this.#save();
+  }
+
+  /**
+   * Ends the run at the input's end.
+   *
+   * @throws {CheckpointRefusedError} If the input ends before an older checkpoint's offset.
+   */
+  finish(): SumResult {
+    if (this.#claim) this.#refuse(`${this.#input.path} is shorter than its offset ${this.#claim.offset}`);
+    this.#saveLast();
+    return { ...this.progress, ...this.#summation!.totals };
+  }
+
+  /** Saves what is not yet saved, and gives back what the run held. */
+  close(): void {
+    this.#saveLast();
+    this.#summation = undefined;
+    this.#releaseBuffer();
+  }
+
+  #planCheck(saved: SavedState): PartToCheck[] {
+    const { path, size = 0 } = this.#input;
+    if (!sameLineOptions(saved.options, this.#lineOptions)) {
+      const [then, now] = [saved.options, this.#lineOptions].map(describeLineOptions);
+      this.#refuse(`what it has of ${path} was summed with ${then}, and now there are ${now}`);
+    }
+    const { offset } = saved.state;
+    if (size < offset) {
+      this.#refuse(`${path} has ${size} bytes, fewer than the ${offset} that were summed; it was cut off or replaced`);
+    }
+    return partsToCheck(offset, this.#options.verify ? "whole" : chooseTrust(saved.hints, this.#input.hints()));
+  }
+
+  #refuse(reason: string): never {
+    throw new CheckpointRefusedError(this.#checkpoint!.path, reason);
+  }
+
+  /** Adds a block whole, or up to its first bad line; should anything else go wrong, there is no state any more. */
+  #add(block: Block): void {
+    const summation = this.#summation!;
+    this.#summation = undefined;
+    try {
+      summation.take(block);
+      this.#summation = summation;
+    } catch (error) {
+      if (!(error instanceof BadLineError)) throw error;
+      this.#summation = summation;
+      this.#saveLast();
+      error.saved = this.#saved;
+      throw error;
+    }
+  }
+
+  #checkClaim(offset: number): void {
+    if (this.#claim?.offset !== offset) return;
+    const found = this.#summation!.state.sum;
+    const claimed = ExactSum.from(this.#claim.sum).toString();
+    if (found !== claimed) {
+      this.#refuse(`it says that the first ${offset} bytes of ${this.#input.path} add up to ${claimed}, and they make ${found}`);
+    }
+    this.#claim = undefined;
+    this.#resumedFrom = offset;
+  }
+
+  #saveFirst(): void {
+    if (!this.#checkpoint) return;
+    try {
+      this.#write(this.#checkpoint);
+    } catch (error) {
+      throw new FileError(`save ${this.#checkpoint.path}`, this.#checkpoint.path, error);
+    }
+  }
+
+  #saveLast(): void {
+    if (!this.#summation || this.#summation.offset === this.#saved) return;
+    this.#warned = false;
+    this.#save();
+  }
+
+  /** Saves if it can. A run that cannot goes on, says so once, and tries again later. */
+  #save(): void {
+    if (!this.#checkpoint || this.#claim) return;
+    try {
+      this.#write(this.#checkpoint);
+    } catch (error) {
+      if (this.#warned) return;
+      this.#warned = true;
+      this.#options.onWarning?.(new FileError(`save ${this.#checkpoint.path}`, this.#checkpoint.path, error));
+    }
+  }
+
+  #write(checkpoint: CheckpointFile): void {
+    const state = this.#summation!.state;
+    const began = performance.now();
+    try {
+      checkpoint.save({ file: this.#name, options: this.#lineOptions, state, hints: this.#input.hints() });
+      this.#saved = state.offset;
+    } finally {
+      this.#clock.saved(began, performance.now(), state.offset);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import { CheckpointFile } from "../disk/checkpoint_file.ts";
+import { InputFile } from "../disk/input_file.ts";
+import { readBlocks, readRange } from "../disk/read_blocks.ts";
+import { Run } from "./run.ts";
+import type { Progress, SumOptions, SumResult } from "./sum_options.ts";
+
+/** An awaited read costs some 40 µs: fewer and larger ones. */
+const BLOCK_BYTES = 1024 * 1024;
+
+/**
+ * Adds up a file of numbers, one a line, as a coroutine. It yields how far it is after every block, gives the event
+ * loop a turn with each, and returns the sum. Its consumer drives it: leaving the loop saves the state, and the
+ * next run with the same checkpoint continues there.
+ *
+ * @throws {BadLineError} At a line that is no number; the state before it is saved.
+ * @throws {CheckpointRefusedError} If the checkpoint does not fit the file; it is kept as it is.
+ * @throws {CheckpointHeldError} If another run holds the checkpoint.
+ * @throws {FileError} If the file cannot be read, or the checkpoint cannot be saved at the start.
+ */
+export async function* sumFile(path: string, options: SumOptions = {}): AsyncGenerator<Progress, SumResult, void> {
+  const { checkpoint: given, restart = false } = options;
+  using input = await InputFile.open(path);
+  using own = typeof given === "string" ? await CheckpointFile.open(given, { discardDamaged: restart }) : undefined;
+  const run = new Run(input, typeof given === "string" ? own : given, options);
+  try {
+    for (const part of run.partsToCheck) {
+      run.beginPart();
+      for await (const bytes of readRange(input, part, run.buffer)) {
+        run.checkBytes(bytes);
+        yield run.progress;
+      }
+      run.endPart(part);
+    }
+    for await (const block of readBlocks(input, run.begin(BLOCK_BYTES))) {
+      run.take(block);
+      yield run.progress;
+    }
+    return run.finish();
+  } finally {
+    run.close();
+  }
+}

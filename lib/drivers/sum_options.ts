@@ -1,0 +1,50 @@
+import type { CheckpointFile } from "../disk/checkpoint_file.ts";
+import type { BadLine } from "../pure/bad_line.ts";
+import type { NumberFormat } from "../pure/line_options.ts";
+import type { SaveEvery } from "../pure/save_clock.ts";
+
+/** How an input is summed. */
+export interface SumOptions extends NumberFormat {
+  /** Where the state is kept: a path, or a checkpoint that the caller holds and disposes of. None by default. */
+  checkpoint?: string | CheckpointFile | undefined;
+  /** Begin this input anew, whatever the checkpoint has of it. @default {false} */
+  restart?: boolean | undefined;
+  /** On resume, check every byte before the offset. @default {false} */
+  verify?: boolean | undefined;
+  /** How often to save; by default after one second or a hundred times what the last save cost, whichever is longer. */
+  every?: SaveEvery | undefined;
+  /** Called for each bad line, which is then passed over and counted. Without it the first one is an error. */
+  onSkip?: ((line: BadLine) => void) | undefined;
+  /** Called with what went wrong without stopping the work: a save that failed. */
+  onWarning?: ((warning: Error) => void) | undefined;
+  /** Bytes that one read asks for. @default {1 MiB, 256 KiB for plain generators} */
+  blockBytes?: number | undefined;
+}
+
+/** How far a run is. */
+export interface Progress {
+  /** The input's path. */
+  file: string;
+  /** Whether what was summed earlier is being checked, or new lines are being added. */
+  phase: "checking" | "summing";
+  /** In bytes from the input's start. */
+  offset: number;
+  /** The input's size in bytes, when it was opened; `undefined` for a pipe. */
+  size: number | undefined;
+  /** Where this run began to add, in bytes from the input's start. */
+  resumedFrom: number;
+  /** The offset of the last save; `undefined` without a checkpoint, and before the first save. */
+  saved: number | undefined;
+  /** Lines that hold a number, up to the offset. */
+  count: number;
+  /** Lines that hold nothing. */
+  blank: number;
+  /** Bad lines that were passed over. */
+  skipped: number;
+}
+
+/** What a run comes to. */
+export interface SumResult extends Progress {
+  /** The exact sum of the whole input, in plain decimal digits. */
+  sum: string;
+}

@@ -1,0 +1,18 @@
+import { BadLineError, type Place } from "./errors.ts";
+import { explainFirstLine, explainLine } from "./explain_line.ts";
+import { type Marks, withoutCr } from "./parse_number.ts";
+import { quote } from "./quote.ts";
+
+/** A line that is no number, as it was met. */
+export interface BadLine extends Place {
+  /** Without its line feed; of a line beyond the limit, its beginning. Lent: copy what is to be kept. */
+  bytes: Uint8Array;
+  /** How numbers would have been written. */
+  marks: Marks;
+}
+
+/** Says what is wrong with a bad line. */
+export function badLineError({ file, line, offset, bytes, marks }: BadLine): BadLineError {
+  const reason = (line === 1 ? explainFirstLine(bytes) : undefined) ?? explainLine(bytes, marks);
+  return new BadLineError({ file, line, offset }, quote(bytes.subarray(0, withoutCr(bytes, 0, bytes.length))), reason);
+}

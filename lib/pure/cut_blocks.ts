@@ -1,0 +1,113 @@
+import { MAX_LINE_BYTES } from "./parse_number.ts";
+
+const LF = 10;
+
+/** A stretch of the input. Its bytes are lent: they are overwritten when the next block is asked for. */
+export interface Block {
+  /**
+   * - `lines`: whole lines, each with its line feed.
+   * - `rest`: what follows the last line feed, at the input's end.
+   * - `overlong`: a part of a line that is longer than the limit.
+   */
+  kind: "lines" | "rest" | "overlong";
+  bytes: Uint8Array;
+  /** Bytes from the input's start to the first of `bytes`. */
+  offset: number;
+}
+
+/** A line of more bytes is too long, even with a byte order mark before it and a CR behind it. */
+const CERTAINLY_TOO_LONG = MAX_LINE_BYTES + 4;
+
+/** The least room that a {@linkcode BlockCutter} needs: the longest line with its CR and line feed, and one read. */
+export const MIN_BUFFER_BYTES = MAX_LINE_BYTES + 64 * 1024;
+
+/**
+ * Makes {@linkcode Block}s of whatever the reads of an input give. It does no reading: ask {@linkcode next} until
+ * it has none, then read into {@linkcode space} and report with {@linkcode took}, until it is {@linkcode ended}.
+ *
+ * Any sizes of the reads give the same lines at the same offsets.
+ */
+export class BlockCutter {
+  readonly #buffer: Uint8Array;
+  readonly #blockBytes: number;
+  /** Bytes of the buffer that came from the input; those of the block shown last are dropped by the next call. */
+  #filled = 0;
+  #shown = 0;
+  /** Just after the last line feed in the buffer, or 0. */
+  #cut = 0;
+  /** Bytes from the input's start to the buffer's first. */
+  #offset: number;
+  #inOverlong = false;
+  #ended = false;
+
+  /**
+   * @param buffer At least {@linkcode MIN_BUFFER_BYTES}.
+   * @param blockBytes The most that one read asks for.
+   * @param offset Where the input is read from; right after a line feed, or 0.
+   */
+  constructor(buffer: Uint8Array, blockBytes: number, offset: number) {
+    if (buffer.length < MIN_BUFFER_BYTES) {
+      throw new RangeError(`Cannot cut blocks: want a buffer of ${MIN_BUFFER_BYTES} bytes, got ${buffer.length}`);
+    }
+    this.#buffer = buffer;
+    this.#blockBytes = blockBytes;
+    this.#offset = offset;
+  }
+
+  /** Whether the input is at its end and every block was given. */
+  get ended(): boolean {
+    return this.#ended && this.#shown === this.#filled;
+  }
+
+  /** The next block that needs no further read. */
+  next(): Block | undefined {
+    this.#drop();
+    if (this.#inOverlong) return this.#overlong();
+    if (this.#cut > 0) return this.#show("lines", this.#cut);
+    if (this.#filled > CERTAINLY_TOO_LONG) {
+      this.#inOverlong = true;
+      return this.#show("overlong", this.#filled);
+    }
+    if (this.#ended && this.#filled > 0) return this.#show("rest", this.#filled);
+    return undefined;
+  }
+
+  /** Where the next read puts its bytes. */
+  space(): Uint8Array {
+    return this.#buffer.subarray(this.#filled, this.#filled + this.#blockBytes);
+  }
+
+  /** Takes note of a read: how many bytes it put into {@linkcode space}, or `null` at the input's end. */
+  took(bytes: number | null): void {
+    if (bytes === null) {
+      this.#ended = true;
+      return;
+    }
+    const lineFeed = this.#buffer.subarray(this.#filled, this.#filled + bytes).lastIndexOf(LF);
+    if (lineFeed >= 0) this.#cut = this.#filled + lineFeed + 1;
+    this.#filled += bytes;
+  }
+
+  /** Of a line known to be too long: all that is there of it. */
+  #overlong(): Block | undefined {
+    if (this.#filled === 0) return undefined;
+    if (this.#cut === 0) return this.#show("overlong", this.#filled);
+    this.#inOverlong = false;
+    return this.#show("overlong", this.#buffer.indexOf(LF) + 1);
+  }
+
+  #show(kind: Block["kind"], length: number): Block {
+    this.#shown = length;
+    return { kind, bytes: this.#buffer.subarray(0, length), offset: this.#offset };
+  }
+
+  /** Drops the block that was shown last. */
+  #drop(): void {
+    if (this.#shown === 0) return;
+    this.#buffer.copyWithin(0, this.#shown, this.#filled);
+    this.#filled -= this.#shown;
+    this.#cut = Math.max(0, this.#cut - this.#shown);
+    this.#offset += this.#shown;
+    this.#shown = 0;
+  }
+}

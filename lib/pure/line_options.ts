@@ -1,0 +1,45 @@
+import type { Marks } from "./parse_number.ts";
+
+/** The marks that may stand between groups of three digits. */
+export const GROUP_MARKS = [".", ",", "'", " ", "_"] as const;
+
+/** How numbers are written. */
+export interface NumberFormat {
+  /** What stands between a number's whole and its fraction. @default {"."} */
+  decimalMark?: "." | "," | undefined;
+  /** What stands between groups of three digits; none unless given. */
+  groupMark?: typeof GROUP_MARKS[number] | undefined;
+}
+
+/** Options that change what a line means, those that are not the default: a state is bound to them. */
+export type LineOptions = Readonly<Record<string, string | number | boolean>>;
+
+/** The options that a state is bound to, under the names that the checkpoint has for them. */
+export function lineOptionsOf({ decimalMark = ".", groupMark }: NumberFormat): LineOptions {
+  return {
+    ...(decimalMark === "." ? {} : { decimal_mark: decimalMark }),
+    ...(groupMark === undefined ? {} : { group_mark: groupMark }),
+  };
+}
+
+/** Whether two sets of options mean the same by a line. */
+export function sameLineOptions(a: LineOptions, b: LineOptions): boolean {
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
+}
+
+/** Options in words, for a message. */
+export function describeLineOptions(options: LineOptions): string {
+  const given = Object.entries(options).map(([key, value]) => `--${key.replaceAll("_", "-")} ${value}`);
+  return given.length === 0 ? "no such options" : given.join(" ");
+}
+
+/**
+ * The bytes that numbers are read with.
+ *
+ * @throws {RangeError} If both marks are the same.
+ */
+export function marksOf({ decimalMark = ".", groupMark }: NumberFormat): Marks {
+  if (decimalMark === groupMark) throw new RangeError(`the decimal mark and the group mark are both "${groupMark}"`);
+  return { decimal: decimalMark.charCodeAt(0), group: groupMark?.charCodeAt(0) ?? -1 };
+}

@@ -1,0 +1,52 @@
+import { type Fingerprint, Fingerprinter } from "./fingerprint.ts";
+import type { LineOptions } from "./line_options.ts";
+
+/**
+ * An offset together with everything that is known of the bytes before it. It is taken whole: no part of it is
+ * ever newer than another.
+ */
+export interface State {
+  /** Bytes from the input's start; right after a line feed, or 0. */
+  offset: number;
+  /** The exact sum of the lines before the offset, in plain decimal digits. */
+  sum: string;
+  /** Lines that hold a number. */
+  count: number;
+  /** Lines that hold nothing. */
+  blank: number;
+  /** Bad lines that were passed over. */
+  skipped: number;
+  /** Of all bytes before the offset. */
+  fingerprint: Fingerprint;
+}
+
+/** What the file system said of a file. Hints only: they can prove that nothing changed, never that something did. */
+export interface FileHints {
+  device: number | null;
+  inode: number | null;
+  /** In bytes. */
+  size: number;
+  /** When the content was last changed, as an ISO 8601 text, or `null` where that is not known for sure. */
+  modified: string | null;
+  /** When content, name or rights were last changed, likewise. */
+  changed: string | null;
+}
+
+/** One input's state, as a checkpoint holds it. */
+export interface SavedState {
+  /** The input's path from the checkpoint's folder. */
+  file: string;
+  options: LineOptions;
+  state: State;
+  hints: FileHints;
+}
+
+/** The state of an input of which nothing was read yet. */
+export function initialState(): State {
+  return { offset: 0, sum: "0", count: 0, blank: 0, skipped: 0, fingerprint: new Fingerprinter().fingerprint() };
+}
+
+/** Lines before the offset. */
+export function linesOf(state: Pick<State, "count" | "blank" | "skipped">): number {
+  return state.count + state.blank + state.skipped;
+}

@@ -1,0 +1,145 @@
+import { addLine, type AddLines, emptyTally, type Tally } from "./add_lines.ts";
+import type { Block } from "./cut_blocks.ts";
+import { ExactSum } from "./exact_sum.ts";
+import { type BadLine, badLineError } from "./bad_line.ts";
+import { Fingerprinter } from "./fingerprint.ts";
+import { type Marks, PLAIN_MARKS } from "./parse_number.ts";
+import { linesOf, type State } from "./state.ts";
+
+const LF = 10;
+const BYTE_ORDER_MARK = [0xEF, 0xBB, 0xBF];
+
+/** How a {@linkcode Summation} goes. */
+export interface SummationOptions {
+  /** The input's path, for messages. */
+  file: string;
+  /** @default {PLAIN_MARKS} */
+  marks?: Marks;
+  /** Called for each bad line, which is then passed over. Without it a bad line is an error. */
+  onSkip?: ((line: BadLine) => void) | undefined;
+  /** What adds whole lines. */
+  addLines: AddLines;
+}
+
+/** The sum of a whole input, also of what follows its last line feed. */
+export type Totals = Pick<State, "sum" | "count" | "blank" | "skipped">;
+
+/** Adds the blocks of one input to a state, in order. */
+export class Summation {
+  readonly #options: SummationOptions;
+  readonly #marks: Marks;
+  readonly #tally: Tally;
+  readonly #fingerprinter: Fingerprinter;
+  #offset: number;
+  /** The state before a line that is longer than a block and not yet at its end. */
+  #before: State | undefined;
+  /** What the line without a line feed at the input's end adds. No state contains it: the rest of it may come yet. */
+  #rest = emptyTally();
+
+  /**
+   * @param state Where to begin.
+   * @param fingerprinter That has been given all bytes before the state's offset.
+   */
+  constructor(state: State, fingerprinter: Fingerprinter, options: SummationOptions) {
+    this.#options = options;
+    this.#marks = options.marks ?? PLAIN_MARKS;
+    this.#tally = { ...state, sum: ExactSum.from(state.sum) };
+    this.#offset = state.offset;
+    this.#fingerprinter = fingerprinter;
+  }
+
+  /** Bytes of the input that were added, up to the last line feed. */
+  get offset(): number {
+    return this.#before?.offset ?? this.#offset;
+  }
+
+  /** The counts up to {@linkcode offset}. */
+  get counts(): Pick<State, "count" | "blank" | "skipped"> {
+    const { count, blank, skipped } = this.#tally;
+    return { count, blank, skipped };
+  }
+
+  /** What is known of the bytes before {@linkcode offset}. */
+  get state(): State {
+    return this.#before ?? {
+      offset: this.#offset,
+      sum: this.#tally.sum.toString(),
+      ...this.counts,
+      fingerprint: this.#fingerprinter.fingerprint(),
+    };
+  }
+
+  /** The totals with what follows the last line feed. */
+  get totals(): Totals {
+    const sum = ExactSum.from(this.#tally.sum.toString());
+    sum.merge(this.#rest.sum);
+    return {
+      sum: sum.toString(),
+      count: this.#tally.count + this.#rest.count,
+      blank: this.#tally.blank + this.#rest.blank,
+      skipped: this.#tally.skipped + this.#rest.skipped,
+    };
+  }
+
+  /**
+   * Adds the next block.
+   *
+   * @throws {BadLineError} At a bad line that is not to be passed over; the state is then the one before that line.
+   */
+  take(block: Block): void {
+    if (block.bytes.length === 0) return;
+    if (block.kind === "lines") this.#takeLines(block.bytes);
+    else if (block.kind === "rest") this.#takeRest(block.bytes);
+    else this.#takeOverlong(block.bytes);
+  }
+
+  #takeLines(bytes: Uint8Array): void {
+    const start = this.#offset === 0 ? lengthOfByteOrderMark(bytes) : 0;
+    const lines = bytes.subarray(start);
+    const { onSkip } = this.#options;
+    const skip = onSkip && ((from: number, to: number) => {
+      onSkip(this.#badLine(lines.subarray(from, to), this.#offset + start + from));
+    });
+    const end = this.#options.addLines(this.#tally, lines, this.#marks, skip);
+    const added = end === 0 ? 0 : start + end;
+    this.#fingerprinter.update(bytes.subarray(0, added));
+    this.#offset += added;
+    if (end === lines.length) return;
+    const offset = this.#offset + (added === 0 ? start : 0);
+    throw badLineError(this.#badLine(lines.subarray(end, lines.indexOf(LF, end)), offset));
+  }
+
+  #takeRest(bytes: Uint8Array): void {
+    const start = this.#offset === 0 ? lengthOfByteOrderMark(bytes) : 0;
+    if (start === bytes.length || addLine(this.#rest, bytes, start, bytes.length, this.#marks)) return;
+    this.#passOver(this.#rest, bytes.subarray(start), this.#offset + start);
+  }
+
+  #takeOverlong(bytes: Uint8Array): void {
+    if (!this.#before) {
+      this.#passOver(this.#rest, bytes, this.#offset);
+      this.#before = this.state;
+    }
+    this.#fingerprinter.update(bytes);
+    this.#offset += bytes.length;
+    if (bytes[bytes.length - 1] !== LF) return;
+    this.#rest = emptyTally();
+    this.#tally.skipped++;
+    this.#before = undefined;
+  }
+
+  #passOver(tally: Tally, line: Uint8Array, offset: number): void {
+    const bad = this.#badLine(line, offset);
+    if (!this.#options.onSkip) throw badLineError(bad);
+    this.#options.onSkip(bad);
+    tally.skipped++;
+  }
+
+  #badLine(bytes: Uint8Array, offset: number): BadLine {
+    return { file: this.#options.file, line: linesOf(this.#tally) + 1, offset, bytes, marks: this.#marks };
+  }
+}
+
+function lengthOfByteOrderMark(bytes: Uint8Array): number {
+  return BYTE_ORDER_MARK.every((byte, i) => bytes[i] === byte) ? BYTE_ORDER_MARK.length : 0;
+}
