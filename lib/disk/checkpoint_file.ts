@@ -18,19 +18,20 @@ export class CheckpointFile implements Disposable {
   /** The path as it was given. */
   readonly path: string;
   readonly #target: string;
-  readonly #lock: Lock;
+  /** `undefined` for one that is only looked at. */
+  readonly #lock: Lock | undefined;
   readonly #states = new Map<string, SavedState>();
   #claim: { offset: number; sum: string } | undefined;
 
-  private constructor(path: string, target: string, lock: Lock, options: OpenCheckpointOptions) {
+  private constructor(path: string, target: string, lock: Lock | undefined, options: OpenCheckpointOptions) {
     this.path = path;
     this.#target = target;
     this.#lock = lock;
     try {
-      removeStaleTemp(target);
+      if (lock) removeStaleTemp(target);
       this.#load(options);
     } catch (error) {
-      lock[Symbol.dispose]();
+      lock?.[Symbol.dispose]();
       throw error;
     }
   }
@@ -53,6 +54,11 @@ export class CheckpointFile implements Disposable {
     return new CheckpointFile(path, target, acquireLockSync(lockPathOf(target), path), options);
   }
 
+  /** Reads what a checkpoint holds now, without holding it: it cannot be saved to. */
+  static peek(path: string): CheckpointFile {
+    return new CheckpointFile(path, resolveTarget(path), undefined, {});
+  }
+
   /** What the two keys of the older scripts claim about the one input, until a state is saved. */
   get claim(): { offset: number; sum: string } | undefined {
     return this.#claim;
@@ -69,9 +75,9 @@ export class CheckpointFile implements Disposable {
     return this.#states.get(name);
   }
 
-  /** Names of all inputs that it has met. */
-  names(): string[] {
-    return [...this.#states.keys()];
+  /** The states of all inputs that it has met. */
+  get states(): SavedState[] {
+    return [...this.#states.values()];
   }
 
   /**
@@ -80,6 +86,7 @@ export class CheckpointFile implements Disposable {
    * @throws {Error} If a step of {@linkcode writeAtomicSync} fails; what was saved before is still there.
    */
   save(saved: SavedState): void {
+    if (!this.#lock) throw new TypeError("a checkpoint that is only looked at cannot be saved to");
     const states = new Map(this.#states).set(saved.file, saved);
     writeAtomicSync(this.#target, encodeCheckpoint([...states.values()]));
     this.#states.set(saved.file, saved);
@@ -88,7 +95,7 @@ export class CheckpointFile implements Disposable {
 
   /** Lets other processes have it. */
   [Symbol.dispose](): void {
-    this.#lock[Symbol.dispose]();
+    this.#lock?.[Symbol.dispose]();
   }
 
   #load({ discardDamaged = false }: OpenCheckpointOptions): void {
@@ -96,11 +103,6 @@ export class CheckpointFile implements Disposable {
     if (held?.kind === "claim") this.#claim = held;
     if (held?.kind === "states") { for (const saved of held.states) this.#states.set(saved.file, saved); }
   }
-}
-
-/** Reads a checkpoint without holding it; `undefined` if there is none. */
-export function peekCheckpoint(path: string): Checkpoint | undefined {
-  return readCheckpoint(path, resolveTarget(path), false);
 }
 
 function readCheckpoint(path: string, target: string, discardDamaged: boolean): Checkpoint | undefined {

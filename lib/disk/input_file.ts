@@ -8,11 +8,12 @@ export class InputFile implements Disposable {
   readonly path: string;
   /** In bytes when it was opened, or `undefined` where there is no end yet, as with a pipe. */
   readonly size: number | undefined;
-  readonly #file: Deno.FsFile;
+  readonly #file: Deno.FsFile | typeof Deno.stdin;
 
-  private constructor(path: string, file: Deno.FsFile) {
+  private constructor(path: string, file: Deno.FsFile | typeof Deno.stdin) {
     this.path = path;
     this.#file = file;
+    if (!(file instanceof Deno.FsFile)) return;
     try {
       const info = this.#naming(`look at ${path}`, () => file.statSync());
       if (info.isDirectory) throw new FileError(`read ${path}`, path, new Error("it is a folder"));
@@ -23,13 +24,19 @@ export class InputFile implements Disposable {
     }
   }
 
-  /** @throws {FileError} If it cannot be opened, or is a folder. */
+  /**
+   * Opens a file, or standard input for `-`.
+   *
+   * @throws {FileError} If it cannot be opened, or is a folder.
+   */
   static async open(path: string): Promise<InputFile> {
+    if (path === "-") return new InputFile("standard input", Deno.stdin);
     return new InputFile(path, await Deno.open(path).catch(opening(path)));
   }
 
   /** {@linkcode InputFile.open} without awaiting. */
   static openSync(path: string): InputFile {
+    if (path === "-") return new InputFile("standard input", Deno.stdin);
     try {
       return new InputFile(path, Deno.openSync(path));
     } catch (error) {
@@ -39,17 +46,17 @@ export class InputFile implements Disposable {
 
   /** What the file system says of it now. */
   hints(): FileHints {
-    return this.#naming(`look at ${this.path}`, () => fileHints(this.#file.statSync(), Date.now()));
+    return this.#naming(`look at ${this.path}`, () => fileHints(this.#seekable().statSync(), Date.now()));
   }
 
   /** Goes to `offset`, in bytes from the start. */
   async seek(offset: number): Promise<void> {
-    await this.#file.seek(offset, Deno.SeekMode.Start).catch(this.#reading);
+    await this.#seekable().seek(offset, Deno.SeekMode.Start).catch(this.#reading);
   }
 
   /** {@linkcode InputFile.seek} without awaiting. */
   seekSync(offset: number): void {
-    this.#naming(`read ${this.path}`, () => this.#file.seekSync(offset, Deno.SeekMode.Start));
+    this.#naming(`read ${this.path}`, () => this.#seekable().seekSync(offset, Deno.SeekMode.Start));
   }
 
   /** Puts the next bytes into `into`, and gives their number, or `null` at the end. */
@@ -69,6 +76,11 @@ export class InputFile implements Disposable {
   readonly #reading = (error: unknown): never => {
     throw new FileError(`read ${this.path}`, this.path, error);
   };
+
+  #seekable(): Deno.FsFile {
+    if (this.#file instanceof Deno.FsFile) return this.#file;
+    throw new TypeError("standard input cannot be read from an offset");
+  }
 
   #naming<T>(action: string, operation: () => T): T {
     try {

@@ -1,12 +1,19 @@
 import type { CheckpointFile } from "../disk/checkpoint_file.ts";
 import type { InputFile } from "../disk/input_file.ts";
+import type { BadLine } from "../pure/bad_line.ts";
 import { addLinesFast, leaseBuffer } from "../kernel/kernel.ts";
 import { type Block, BlockCutter } from "../pure/cut_blocks.ts";
 import { BadLineError, CheckpointRefusedError, FileError } from "../pure/errors.ts";
 import { ExactSum } from "../pure/exact_sum.ts";
 import { Fingerprinter } from "../pure/fingerprint.ts";
-import { describeLineOptions, type LineOptions, lineOptionsOf, marksOf, sameLineOptions } from "../pure/line_options.ts";
-import { chooseTrust, type PartToCheck, partsToCheck } from "../pure/prefix_check.ts";
+import {
+  describeLineOptions,
+  type LineOptions,
+  lineOptionsOf,
+  marksOf,
+  sameLineOptions,
+} from "../pure/line_options.ts";
+import { chooseTrust, partsToCheck, type PartToCheck } from "../pure/prefix_check.ts";
 import { SaveClock } from "../pure/save_clock.ts";
 import { initialState, type SavedState, type State } from "../pure/state.ts";
 import { Summation } from "../pure/summation.ts";
@@ -107,11 +114,15 @@ export class Run {
    */
   begin(blockBytes: number): BlockCutter {
     if (this.#start.offset > 0) this.#fingerprinter.continue(this.#start.fingerprint);
-    const { onSkip, every } = this.#options;
+    const { onSkip, rejects, every } = this.#options;
+    const collect = onSkip && rejects && ((line: BadLine) => {
+      rejects.add(line.bytes);
+      onSkip(line);
+    });
     this.#summation = new Summation(this.#start, this.#fingerprinter, {
       file: this.#input.path,
       marks: marksOf(this.#options),
-      onSkip,
+      onSkip: collect ?? onSkip,
       addLines: addLinesFast,
     });
     this.#checkClaim(0);
@@ -195,7 +206,9 @@ export class Run {
     const found = this.#summation!.state.sum;
     const claimed = ExactSum.from(this.#claim.sum).toString();
     if (found !== claimed) {
-      this.#refuse(`it says that the first ${offset} bytes of ${this.#input.path} add up to ${claimed}, and they make ${found}`);
+      this.#refuse(
+        `it says that the first ${offset} bytes of ${this.#input.path} add up to ${claimed}, and they make ${found}`,
+      );
     }
     this.#claim = undefined;
     this.#resumedFrom = offset;
@@ -232,8 +245,15 @@ export class Run {
     const state = this.#summation!.state;
     const began = performance.now();
     try {
-      checkpoint.save({ file: this.#name, options: this.#lineOptions, state, hints: this.#input.hints() });
+      checkpoint.save({
+        file: this.#name,
+        options: this.#lineOptions,
+        state,
+        hints: this.#input.hints(),
+        rejects: this.#options.rejects?.sync(checkpoint),
+      });
       this.#saved = state.offset;
+      this.#options.onSave?.(state.offset);
     } finally {
       this.#clock.saved(began, performance.now(), state.offset);
     }

@@ -1,4 +1,5 @@
 import type { CheckpointFile } from "../disk/checkpoint_file.ts";
+import type { RejectsFile } from "../disk/rejects_file.ts";
 import type { BadLine } from "../pure/bad_line.ts";
 import type { NumberFormat } from "../pure/line_options.ts";
 import type { SaveEvery } from "../pure/save_clock.ts";
@@ -15,6 +16,10 @@ export interface SumOptions extends NumberFormat {
   every?: SaveEvery | undefined;
   /** Called for each bad line, which is then passed over and counted. Without it the first one is an error. */
   onSkip?: ((line: BadLine) => void) | undefined;
+  /** Where bad lines are collected. The checkpoint keeps its length, so that after a resume it has each just once. */
+  rejects?: RejectsFile | undefined;
+  /** Called after each save, with the offset up to which the state is safe, in bytes. */
+  onSave?: ((offset: number) => void) | undefined;
   /** Called with what went wrong without stopping the work: a save that failed. */
   onWarning?: ((warning: Error) => void) | undefined;
   /** Bytes that one read asks for. @default {1 MiB, 256 KiB for plain generators} */

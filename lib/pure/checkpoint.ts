@@ -1,7 +1,7 @@
 import { xxh64 } from "../kernel/kernel.ts";
 import { FINGERPRINT_ALGORITHM } from "./fingerprint.ts";
 import type { LineOptions } from "./line_options.ts";
-import { linesOf, type SavedState } from "./state.ts";
+import { linesOf, type RejectsPlace, type SavedState } from "./state.ts";
 
 /** The version of the format that this program writes. */
 export const CHECKPOINT_VERSION = 1;
@@ -54,7 +54,7 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   return { kind: "states", states };
 }
 
-function toJson({ file, options, state, hints }: SavedState): Record<string, unknown> {
+function toJson({ file, options, state, hints, rejects }: SavedState): Record<string, unknown> {
   return {
     file,
     offset: state.offset,
@@ -64,6 +64,7 @@ function toJson({ file, options, state, hints }: SavedState): Record<string, unk
     skipped: state.skipped,
     line: linesOf(state),
     options,
+    ...(rejects === undefined ? {} : { rejects }),
     fingerprint: { algorithm: FINGERPRINT_ALGORITHM, ...state.fingerprint, ...hints },
   };
 }
@@ -95,7 +96,12 @@ function fromJson(json: unknown): SavedState {
       modified: fingerprint.modified === null ? null : text(fingerprint, "modified"),
       changed: fingerprint.changed === null ? null : text(fingerprint, "changed"),
     },
+    ...(saved.rejects === undefined ? {} : { rejects: toRejects(object(saved.rejects, "rejects")) }),
   };
+}
+
+function toRejects(json: Record<string, unknown>): RejectsPlace {
+  return { file: text(json, "file"), bytes: wholeNumber(json, "bytes") };
 }
 
 function toClaim(json: Record<string, unknown>): Checkpoint {

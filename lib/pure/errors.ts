@@ -31,10 +31,13 @@ export class BadLineError extends Error {
 export class CheckpointRefusedError extends Error {
   override name = "CheckpointRefusedError";
   readonly checkpoint: string;
+  /** Why, without the checkpoint's name. */
+  readonly reason: string;
 
   constructor(checkpoint: string, reason: string) {
     super(`${checkpoint} was not accepted: ${reason}`);
     this.checkpoint = checkpoint;
+    this.reason = reason;
   }
 }
 

@@ -39,6 +39,16 @@ export interface SavedState {
   options: LineOptions;
   state: State;
   hints: FileHints;
+  /** Where its bad lines are collected, and how long that file was when the state was taken. */
+  rejects?: RejectsPlace | undefined;
+}
+
+/** A file of bad lines. */
+export interface RejectsPlace {
+  /** Its path from the checkpoint's folder. */
+  file: string;
+  /** How much of it belongs to the states that are saved. */
+  bytes: number;
 }
 
 /** The state of an input of which nothing was read yet. */

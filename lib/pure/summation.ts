@@ -2,7 +2,7 @@ import { addLine, type AddLines, emptyTally, type Tally } from "./add_lines.ts";
 import type { Block } from "./cut_blocks.ts";
 import { ExactSum } from "./exact_sum.ts";
 import { type BadLine, badLineError } from "./bad_line.ts";
-import { Fingerprinter } from "./fingerprint.ts";
+import type { Fingerprinter } from "./fingerprint.ts";
 import { type Marks, PLAIN_MARKS } from "./parse_number.ts";
 import { linesOf, type State } from "./state.ts";
 

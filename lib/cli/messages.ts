@@ -1,0 +1,109 @@
+import type { Progress, SumResult } from "../drivers/sum_options.ts";
+import { BadLineError, CheckpointHeldError, CheckpointRefusedError, FileError } from "../pure/errors.ts";
+import { formatBytes, formatDuration, formatShare, type Pace } from "./format_progress.ts";
+import { UsageError } from "./parse_options.ts";
+
+/** What a message needs to know of the command line. */
+export interface MessageContext {
+  /** The checkpoint's path, or `undefined` where there is none. */
+  checkpoint: string | undefined;
+  /** Whether bad lines are passed over. */
+  skip: boolean;
+}
+
+/** An error as the user is told it. */
+export interface ErrorReport {
+  exitCode: number;
+  /** A name for programs. */
+  kind: "bad-line" | "usage" | "checkpoint-refused" | "checkpoint-held" | "file" | "internal";
+  /** What happened, and what to do now. */
+  message: string;
+}
+
+/** Says what went wrong, what to do now, and how the process ends. */
+export function reportError(error: unknown, context: MessageContext): ErrorReport {
+  const { checkpoint } = context;
+  if (error instanceof BadLineError) return { exitCode: 1, kind: "bad-line", message: badLine(error, context) };
+  if (error instanceof UsageError) {
+    return { exitCode: 2, kind: "usage", message: `${error.message}\nRun numsum --help for all options.` };
+  }
+  if (error instanceof CheckpointRefusedError) {
+    const advice =
+      "It was left as it is. To keep it, name another with --checkpoint OTHER; to discard what it has of " +
+      "this input and begin anew, say --restart.";
+    return { exitCode: 3, kind: "checkpoint-refused", message: `${error.message}.\n${advice}` };
+  }
+  if (error instanceof CheckpointHeldError) {
+    const advice = "Wait for it to end, or give this run its own with --checkpoint OTHER.";
+    return { exitCode: 5, kind: "checkpoint-held", message: `${error.message}.\n${advice}` };
+  }
+  if (error instanceof FileError) {
+    const isCheckpoint = checkpoint !== undefined && error.path.startsWith(checkpoint);
+    const advice = isCheckpoint
+      ? "\nPut it elsewhere with --checkpoint PATH, or sum without one with --no-checkpoint."
+      : "";
+    return { exitCode: 4, kind: "file", message: `${error.message}.${advice}` };
+  }
+  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return { exitCode: 4, kind: "internal", message: `this is a mistake in numsum itself: ${reason}` };
+}
+
+function badLine(error: BadLineError, { checkpoint, skip }: MessageContext): string {
+  const before = error.place.line - 1;
+  const lines = before === 1 ? "The 1 line before it is" : `The ${before} lines before it are`;
+  const saved = error.saved === undefined
+    ? "Mend it, or pass over bad lines with --on-error skip."
+    : `${lines} saved in ${checkpoint}: mend this one and run again to continue there, ` +
+      "or pass over bad lines with --on-error skip.";
+  return `${error.message}.${skip ? "" : `\n${saved}`}`;
+}
+
+/** Says where a run continues. */
+export function describeResume({ file, resumedFrom, size, count, blank, skipped }: Progress): string {
+  const lines = count + blank + skipped;
+  const share = size === undefined ? "" : `, ${formatShare(resumedFrom, size)} of it`;
+  return `continuing ${file} after line ${lines} (byte ${resumedFrom}${share})`;
+}
+
+/**
+ * Says how far a run got that was stopped, and how to go on.
+ *
+ * @param saved Where its state is, and up to which offset; `undefined` if it was not saved.
+ */
+export function describeStop(
+  signal: string,
+  progress: Progress | undefined,
+  saved: { checkpoint: string; offset: number } | undefined,
+): string {
+  if (!progress) return `stopped by ${signal} before anything was summed`;
+  const { file, offset, size, count, blank, skipped, phase } = progress;
+  if (phase === "checking") {
+    return `stopped by ${signal} while checking what was summed of ${file}; nothing has changed`;
+  }
+  const share = size === undefined ? "" : ` (${formatShare(offset, size)})`;
+  const place = `stopped by ${signal} after line ${count + blank + skipped} of ${file}, byte ${offset}${share}`;
+  if (!saved) return `${place}; nothing was saved, the next run begins anew`;
+  const upTo = saved.offset === offset ? "saved" : `saved up to byte ${saved.offset}`;
+  return `${place}; ${upTo} in ${saved.checkpoint}\nRun the same command again to continue there.`;
+}
+
+/** Says what a run did. */
+export function describeSummary(results: readonly SumResult[], pace: Pace): string {
+  const total = (key: "count" | "blank" | "skipped") => results.reduce((sum, result) => sum + result[key], 0);
+  const rate = pace.milliseconds > 0 ? `, ${formatBytes(pace.bytes / pace.milliseconds * 1000)}/s` : "";
+  const parts = [`${total("count")} numbers`];
+  if (total("blank") > 0) parts.push(`${total("blank")} blank lines`);
+  if (results.length > 1) parts.push(`${results.length} files`);
+  return `${parts.join(", ")}; read ${formatBytes(pace.bytes)} in ${formatDuration(pace.milliseconds)}${rate}`;
+}
+
+/** Says how many bad lines were passed over. */
+export function describeSkipped(skipped: number, rejects: string | undefined): string {
+  const lines = skipped === 1 ? "1 bad line was" : `${skipped} bad lines were`;
+  return `${lines} passed over${rejects === undefined ? "" : `; see ${rejects}`}`;
+}
+
+/** Says that the state could not be saved for now. */
+export function describeWarning(warning: Error): string {
+  return `${warning.message}; the sum goes on, but an interruption would lose what was done since the last save`;
+}

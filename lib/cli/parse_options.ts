@@ -1,0 +1,152 @@
+// @ts-types="../../types/parse_args.d.ts"
+import { parseArgs } from "@std/cli/parse-args";
+import type { NumberFormat } from "../pure/line_options.ts";
+import type { SaveEvery } from "../pure/save_clock.ts";
+import { type Option, type OptionName, OPTIONS } from "./options.ts";
+import { parseEvery } from "./parse_every.ts";
+
+/** A command line that cannot be understood. */
+export class UsageError extends Error {
+  override name = "UsageError";
+}
+
+/** What a command line asks for. */
+export type Command = { kind: "help" } | { kind: "version" } | SumCommand;
+
+/** What is to be summed, and how. */
+export interface SumCommand extends NumberFormat {
+  kind: "sum" | "status";
+  /** At least one; `-` is standard input. */
+  files: string[];
+  /** `undefined` for none. */
+  checkpoint: string | undefined;
+  /** Whether the checkpoint was named, and so must be used. */
+  checkpointNamed: boolean;
+  restart: boolean;
+  verify: boolean;
+  every: SaveEvery | undefined;
+  sync: boolean;
+  skip: boolean;
+  rejects: string | undefined;
+  /** Decimal places to print, or `undefined` for all that there are. */
+  round: number | undefined;
+  json: boolean;
+  quiet: boolean;
+  progress: "auto" | "always" | "never";
+  color: boolean;
+}
+
+/** The most decimal places that can be asked for. */
+const MAX_PLACES = 1_000_000;
+
+const options: readonly Option[] = OPTIONS;
+
+/**
+ * Reads a command line.
+ *
+ * @throws {UsageError} If it has an unknown option, a missing or impossible value, or options that do not go together.
+ */
+export async function parseOptions(args: readonly string[]): Promise<Command> {
+  const given = await readArgs(args);
+  if (given.switch("help")) return { kind: "help" };
+  if (given.switch("version")) return { kind: "version" };
+  const checkpoint = given.value("checkpoint");
+  const command: SumCommand = {
+    kind: given.switch("status") ? "status" : "sum",
+    files: given.files.length === 0 ? ["numbers.txt"] : given.files,
+    checkpoint: given.switch("no-checkpoint") ? undefined : checkpoint ?? "checkpoint.json",
+    checkpointNamed: checkpoint !== undefined,
+    restart: given.switch("restart"),
+    verify: given.switch("verify"),
+    every: given.value(
+      "every",
+      (text) => parseEvery(text) ?? wrongValue("every", text, "a duration or bytes, as 500ms or 64MB"),
+    ),
+    sync: given.switch("sync"),
+    decimalMark: given.value("decimal-mark") as NumberFormat["decimalMark"],
+    groupMark: given.value("group-mark") as NumberFormat["groupMark"],
+    skip: given.value("on-error") === "skip",
+    rejects: given.value("rejects"),
+    round: given.value("round", parsePlaces),
+    json: given.switch("json"),
+    quiet: given.switch("quiet"),
+    progress: (given.value("progress") ?? "auto") as SumCommand["progress"],
+    color: !given.switch("no-color"),
+  };
+  checkTogether(command, given);
+  return command;
+}
+
+/** Whether a path stands for bytes that come only once, so that there is nothing to go back to. */
+export function isStandardInput(path: string): boolean {
+  return /^(-|\/dev\/(stdin|fd\/\d+)|\/proc\/self\/fd\/\d+)$/.test(path);
+}
+
+/** What a command line holds, by the table of options. */
+interface Given {
+  files: string[];
+  switch(name: OptionName): boolean;
+  value(name: OptionName): string | undefined;
+  value<T>(name: OptionName, parse: (text: string) => T): T | undefined;
+}
+
+async function readArgs(args: readonly string[]): Promise<Given> {
+  const unknown: string[] = [];
+  const parsed = parseArgs(args, {
+    string: ["_", ...options.filter(({ value }) => value).map(({ name }) => name)],
+    boolean: options.filter(({ value }) => !value).map(({ name }) => name),
+    alias: Object.fromEntries(options.flatMap(({ name, short }) => short ? [[short, name]] : [])),
+    unknown: (arg, key) => key === undefined || unknown.push(arg) < 0,
+  });
+  if (unknown[0] !== undefined) throw new UsageError(await describeUnknown(unknown[0]));
+  for (const { name, value, choices } of options) checkValue(name, parsed[name], value, choices);
+  return {
+    files: parsed._,
+    switch: (name) => parsed[name] === true,
+    value: <T>(name: OptionName, parse?: (text: string) => T) => {
+      const text = parsed[name] as string | undefined;
+      return text === undefined || !parse ? text as T : parse(text);
+    },
+  };
+}
+
+function checkValue(name: string, given: unknown, value: string | undefined, choices: readonly string[] | undefined) {
+  if (given === undefined || !value) return;
+  if (given === "") throw new UsageError(`--${name} needs a value: --${name} ${value}`);
+  if (choices && !choices.includes(String(given))) {
+    wrongValue(name, String(given), `one of ${choices.map((choice) => choice === " " ? `" "` : choice).join(" ")}`);
+  }
+}
+
+function wrongValue(name: OptionName | string, text: string, want: string): never {
+  throw new UsageError(`--${name} wants ${want}, not "${text}"`);
+}
+
+async function describeUnknown(arg: string): Promise<string> {
+  const flag = arg.replace(/=.*$/s, "");
+  // @ts-types="../../types/closest_string.d.ts"
+  const { closestString } = await import("@std/text/closest-string");
+  const closest = closestString(flag.replace(/^-+/, ""), options.map(({ name }) => name));
+  return `there is no option ${flag}; did you mean --${closest}?`;
+}
+
+function parsePlaces(text: string): number {
+  const places = Number(text);
+  if (/^\d+$/.test(text) && places <= MAX_PLACES) return places;
+  return wrongValue("round", text, `a whole number from 0 to ${MAX_PLACES}`);
+}
+
+/** Refuses what cannot go together. */
+function checkTogether(command: SumCommand, given: Given): void {
+  const { files, checkpointNamed, decimalMark = ".", groupMark, rejects, skip } = command;
+  const refuse = (reason: string) => {
+    throw new UsageError(reason);
+  };
+  if (checkpointNamed && given.switch("no-checkpoint")) refuse("--checkpoint and --no-checkpoint exclude each other");
+  if (decimalMark === groupMark) refuse(`the decimal mark and the group mark are both ${groupMark}`);
+  if (rejects !== undefined && !skip) refuse("--rejects collects skipped lines; it needs --on-error skip");
+  if (files.filter(isStandardInput).length > 1) refuse("standard input can be read only once");
+  if (!files.some(isStandardInput)) return;
+  if (command.sync) refuse("--sync reads plain files only, not standard input");
+  if (checkpointNamed) refuse("standard input cannot have a checkpoint: it cannot be read again from an offset");
+}

@@ -1,0 +1,61 @@
+import { setImmediate } from "node:timers";
+
+/** The signals that ask a run to stop, with their numbers. */
+const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const;
+
+/** A signal that asks a run to stop. */
+export type StopSignal = keyof typeof SIGNALS;
+
+/** Takes note of signals from now on. */
+export interface SignalWatch extends Disposable {
+  /** The signal that came, if one did. */
+  readonly signal: StopSignal | undefined;
+  /** Resolves when a signal has come. */
+  readonly arrived: Promise<void>;
+}
+
+/**
+ * Takes note of the first signal that asks to stop, in place of dying of it. A second one kills at once, since
+ * nothing listens any more.
+ */
+export function watchSignals(): SignalWatch {
+  let signal: StopSignal | undefined;
+  const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>();
+  const listeners = new Map<StopSignal, () => void>();
+  const forget = () => {
+    for (const [name, listener] of listeners) Deno.removeSignalListener(name, listener);
+    listeners.clear();
+  };
+  for (const name of Object.keys(SIGNALS) as StopSignal[]) {
+    const listener = () => {
+      signal ??= name;
+      forget();
+      arrive();
+    };
+    try {
+      Deno.addSignalListener(name, listener);
+      listeners.set(name, listener);
+    } catch { /* Windows does not have them all */ }
+  }
+  return {
+    get signal() {
+      return signal;
+    },
+    arrived,
+    [Symbol.dispose]: forget,
+  };
+}
+
+/** Lets the event loop turn once, so that a signal is taken note of: awaiting a settled promise is not enough. */
+export function turnEventLoop(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Ends the process as the signal would have; where that is not allowed, with the exit code that stands for it. */
+export async function dieOf(signal: StopSignal): Promise<never> {
+  try {
+    Deno.kill(Deno.pid, signal);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  } catch { /* needs a permission in older versions of Deno */ }
+  Deno.exit(128 + SIGNALS[signal]);
+}

@@ -1,0 +1,38 @@
+import { writeAllSync } from "../disk/write_atomic.ts";
+import { FileError } from "../pure/errors.ts";
+
+/** Standard output was closed by its reader. */
+export class OutputClosedError extends Error {
+  override name = "OutputClosedError";
+}
+
+/**
+ * Writes to standard output.
+ *
+ * @throws {OutputClosedError} If nobody reads it any more.
+ * @throws {FileError} If it cannot be written, as on a full disk.
+ */
+export function print(text: string): void {
+  try {
+    writeAllSync(Deno.stdout, new TextEncoder().encode(text));
+  } catch (error) {
+    if (error instanceof Deno.errors.BrokenPipe) throw new OutputClosedError();
+    throw new FileError("write the answer to standard output", "standard output", error);
+  }
+}
+
+/** Writes to standard error as much as it takes: what cannot be told must not stop the work. */
+export function tell(text: string): void {
+  try {
+    writeAllSync(Deno.stderr, new TextEncoder().encode(text));
+  } catch { /* closed or full */ }
+}
+
+/** The terminal's width in characters, or a usual one where there is no terminal. */
+export function columns(): number {
+  try {
+    return Deno.consoleSize().columns;
+  } catch {
+    return 80;
+  }
+}

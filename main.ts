@@ -1,0 +1,43 @@
+/**
+ * The program `numsum`: adds up files of numbers, and continues where it was.
+ *
+ * @module
+ */
+import config from "./deno.json" with { type: "json" };
+import { helpText } from "./lib/cli/help.ts";
+import { type MessageContext, reportError } from "./lib/cli/messages.ts";
+import { parseOptions, type SumCommand } from "./lib/cli/parse_options.ts";
+import { dieOf } from "./lib/cli/signals.ts";
+import { sumInputs } from "./lib/cli/sum_inputs.ts";
+import { OutputClosedError, print, tell } from "./lib/cli/terminal.ts";
+
+if (import.meta.main) await main(Deno.args);
+
+/** Does what the command line says, and ends the process with the exit code that tells how it went. */
+async function main(args: readonly string[]): Promise<void> {
+  const context: MessageContext = { checkpoint: undefined, skip: false };
+  try {
+    const command = await parseOptions(args);
+    if (command.kind === "help") return print(helpText());
+    if (command.kind === "version") return print(`numsum ${config.version}\n`);
+    Object.assign(context, command);
+    if (command.kind === "status") return await showStatus(command);
+    const outcome = await sumInputs(command);
+    if (outcome.stoppedBy) return await dieOf(outcome.stoppedBy);
+    print(outcome.answer);
+    tell(outcome.summary);
+  } catch (error) {
+    if (error instanceof OutputClosedError) Deno.exit(141);
+    const { message, exitCode } = reportError(error, context);
+    tell(`numsum: ${message}\n`);
+    Deno.exit(exitCode);
+  }
+}
+
+/** Prints what the checkpoint holds; the exit code says whether it would be accepted. */
+async function showStatus(command: SumCommand): Promise<void> {
+  const { describeStatus } = await import("./lib/cli/status.ts");
+  const { text, accepted } = await describeStatus(command);
+  print(text);
+  if (!accepted) Deno.exit(3);
+}
