@@ -1,6 +1,6 @@
 import { addLine, type AddLines, addLines, emptyTally, type OnBadLine, type Tally } from "../pure/add_lines.ts";
 import type { Marks } from "../pure/parse_number.ts";
-import * as wasm from "./kernel.wasm";
+import type * as wasm from "./kernel.wasm";
 
 /** What kernel.wasm exports; kernel.as.ts says what each does. Pointers are offsets in its memory. */
 export type KernelExports = typeof wasm;
@@ -8,6 +8,7 @@ export type KernelExports = typeof wasm;
 const LF = 10;
 const DOT = 46;
 const COMMA = 44;
+const LOWER_E = 101;
 /** The numbers that describe an odd line: its begin, the place of its line feed, and how many lines are before it. */
 const ODD_FIELDS = 3;
 
@@ -43,10 +44,7 @@ export function createAddLines(kernel: KernelExports): AddLines {
   const powers = new Int32Array(memory.buffer, kernel.powers(), kernel.highestPower() - lowestPower + 1);
 
   return function addLinesFast(tally, bytes, marks, onBadLine) {
-    // the kernel never accepts a group mark, so there must be no doubt which one is meant
-    if ((marks.decimal !== DOT && marks.decimal !== COMMA) || marks.decimal === marks.group) {
-      return addLines(tally, bytes, marks, onBadLine);
-    }
+    if (!isSafe(marks)) return addLines(tally, bytes, marks, onBadLine);
     const inPlace = bytes.buffer === memory.buffer;
     for (let from = 0; from < bytes.length;) {
       let { end, bad } = { end: from, bad: false };
@@ -118,6 +116,11 @@ export function createAddLines(kernel: KernelExports): AddLines {
       if (value !== 0) tally.sum.addUnits(value, lowestPower + i);
     }
   }
+}
+
+/** Whether the kernel, which knows of no group mark and leaves such lines, takes none for something else. */
+function isSafe({ decimal, group }: Marks): boolean {
+  return (decimal === DOT || decimal === COMMA) && group !== decimal && (group | 32) !== LOWER_E;
 }
 
 /** Adds the one line that begins at `from`. */

@@ -1,3 +1,7 @@
+// @ts-nocheck -- this is AssemblyScript, with types and functions that Deno does not know
+// deno-lint-ignore-file
+// deno-fmt-ignore-file -- the formatter drops the decorators
+
 /*
  * The kernel: adds up lines of decimal numbers, exactly, at the speed of memory. AssemblyScript with SIMD, built
  * into kernel.wasm by tools/build_kernel.ts; kernel.ts wraps it.
@@ -14,18 +18,21 @@
  * A line is aligned by where it ends, so a vector is loaded from the 16 bytes before that end, and what stands there
  * before the line itself is masked out. Three paths, from fast to general:
  *
- * 1. A stretch of about 4 KiB is scanned in chunks of 64 bytes, for bitmaps with a bit for each byte. A few shifts
- *    and ANDs of these prove that all of its lines are of one form: an optional minus, digits, and the decimal mark,
- *    if any, always at the same place. Then their columns are added in registers, without another look at them.
- * 2. Otherwise each line of up to 32 characters is checked and added by itself, with vectors.
- * 3. Other lines (blanks around, exponents) are trimmed and tried again, or added digit by digit. What even that does
- *    not accept, a bad line perhaps, or one with 10,000 digits, goes to the list of odd lines, and the caller,
- *    who knows the whole grammar, looks at it. So the kernel may refuse too much, but must never accept too much.
+ * 1. A stretch of 4 KiB is scanned in chunks of 64 bytes, for bitmaps with a bit for each byte. A few shifts and ANDs
+ *    of these prove of nearly every line that it is an optional minus and digits with decimal marks among them; and
+ *    often that all lines of the stretch have their mark, if any, at the same place. Then their columns are added in
+ *    registers, without another look at them (`addUniform`).
+ * 2. Otherwise each line that is proven is added by itself, after a count of its marks (`addProven`).
+ * 3. Lines of which nothing is proven are checked as a whole, those of up to 32 characters with vectors (`addLine`),
+ *    others, and those with blanks around or with an exponent, byte by byte (`addUnusual`). What even that does not
+ *    accept, a bad line perhaps, or one with 10,000 digits, goes to the list of odd lines, and the caller, who knows
+ *    the whole grammar, looks at it. So the kernel may refuse too much, but must never accept too much.
  *
  * WHAT TO WATCH. A chunk is not a whole number of lines, so each bitmap's last bits are carried into the next chunk
  * (see `after`). The first line of a stretch may have begun in the stretch before, for which this one's bitmaps do not
- * vouch: it always takes path 2. Vectors reach up to 32 bytes before and 64 bytes after the lines, where anything
- * may stand: it is read, and never counts. All scratch memory is used within one call only.
+ * vouch: nothing is proven of it. And proofs look back from a line's end, never ahead, for what is ahead may be in the
+ * next stretch. Vectors reach up to 32 bytes before and 64 bytes behind the lines, where anything may stand: it is
+ * read, and never counts. All scratch memory is used within one call only.
  */
 
 const TAB: u32 = 9;
@@ -49,7 +56,7 @@ const STAGE_BYTES: usize = 256 << 10;
 /** What may be read before and after an area: at least the 32 and 64 bytes that vectors reach beyond the lines. */
 const PAD: usize = 128;
 const AREA_STRIDE: usize = AREA_BYTES + 2 * PAD;
-const INPUT: usize = memory.data(<i32> (AREAS * AREA_STRIDE + STAGE_BYTES + 2 * PAD), 64);
+const INPUT: usize = memory.data(<i32>(AREAS * AREA_STRIDE + STAGE_BYTES + 2 * PAD), 64);
 
 /** Bytes of a stretch: at most 2,049 good lines then end in it, for a good line has at least one character. */
 const STRETCH: usize = 4096;
@@ -59,7 +66,7 @@ const MAX_LINES_STRETCH: u32 = 2049;
 
 /** The widest line for vectors; also the number of columns. */
 const WIDE: usize = 32;
-/** Kinds of lines: 0 has no decimal mark, and n has one and n - 1 digits after it. */
+/** Kinds of lines: those with the decimal mark in the column of that number, and 32, those without one. */
 const KINDS: usize = WIDE + 1;
 /** i16[KINDS][WIDE]: column sums, where column 31 is the last character of the line. */
 const COLUMNS_16: usize = memory.data(33 * 32 * 2, 64);
@@ -80,8 +87,10 @@ const MAX_TRIMMED: usize = 256;
 const ODD_LINES: usize = memory.data(8192 * 12, 64);
 const ODD_BYTES: usize = 12;
 const MAX_ODD: usize = 8192;
-/** u32[]: places of the line feeds of one stretch, and of up to 12 more that are written and never read. */
+/** u32[]: places of the line feeds of one stretch, and room for some more that are written and never read. */
 const LINE_FEEDS: usize = memory.data((4096 + 12) * 4, 64);
+/** u32[65][2]: begin and end, in LINE_FEEDS, of ranges of lines of which nothing is proven. */
+const STRANGE: usize = memory.data(65 * 8, 64);
 
 /** Bytes 16 * 00, 32 * FF, 16 * 00. */
 const MASKS: usize = memory.data(64, 64);
@@ -98,31 +107,31 @@ let lines16: u32 = 0;
 
 /** Begin of input area `index`, or, for the index after the last, of the stage. */
 export function area(index: u32): usize {
-  return INPUT + <usize> index * AREA_STRIDE + PAD;
+  return INPUT + <usize>index * AREA_STRIDE + PAD;
 }
 export function areas(): u32 {
-  return <u32> AREAS;
+  return <u32>AREAS;
 }
 export function areaBytes(): u32 {
-  return <u32> AREA_BYTES;
+  return <u32>AREA_BYTES;
 }
 export function stageBytes(): u32 {
-  return <u32> STAGE_BYTES;
+  return <u32>STAGE_BYTES;
 }
 export function oddLines(): usize {
   return ODD_LINES;
 }
 export function maxOddLines(): u32 {
-  return <u32> MAX_ODD;
+  return <u32>MAX_ODD;
 }
 export function powers(): usize {
   return BY_POWER;
 }
 export function lowestPower(): i32 {
-  return -<i32> ONES;
+  return -<i32>ONES;
 }
 export function highestPower(): i32 {
-  return <i32> (POWERS - ONES) - 1;
+  return <i32>(POWERS - ONES) - 1;
 }
 
 // ---------------------------------------------------------------------------------------------------------------
@@ -130,26 +139,26 @@ export function highestPower(): i32 {
 // ---------------------------------------------------------------------------------------------------------------
 
 /** The bitmap of four vectors of all-ones and all-zeros bytes. */
-
+@inline
 function bitmap(a: v128, b: v128, c: v128, d: v128): u64 {
-  return <u64> i8x16.bitmask(a) | (<u64> i8x16.bitmask(b) << 16) |
-    (<u64> i8x16.bitmask(c) << 32) | (<u64> i8x16.bitmask(d) << 48);
+  return <u64>i8x16.bitmask(a) | (<u64>i8x16.bitmask(b) << 16) |
+    (<u64>i8x16.bitmask(c) << 32) | (<u64>i8x16.bitmask(d) << 48);
 }
 
 /** Where in a chunk's 64 bytes the byte stands. */
-
+@inline
 function placesOf(byte: v128, a: v128, b: v128, c: v128, d: v128): u64 {
   return bitmap(i8x16.eq(a, byte), i8x16.eq(b, byte), i8x16.eq(c, byte), i8x16.eq(d, byte));
 }
 
 /** All ones where the byte is a digit: these, and no others, become 118 to 127, the greatest signed bytes. */
-
+@inline
 function isDigit(bytes: v128): v128 {
   return i8x16.gt_s(i8x16.add(bytes, i8x16.splat(70)), i8x16.splat(117));
 }
 
 /** The places `distance` (1 to 63) bytes after those of `now`; `before` is the same bitmap of the chunk before. */
-
+@inline
 function after(now: u64, before: u64, distance: u64): u64 {
   return (now << distance) | (before >> (64 - distance));
 }
@@ -159,21 +168,21 @@ function after(now: u64, before: u64, distance: u64): u64 {
 // ---------------------------------------------------------------------------------------------------------------
 
 /** Adds 16 signed bytes to 16 counters of 16 bits. */
-
+@inline
 function addBytes(counters: usize, bytes: v128): void {
   v128.store(counters, i16x8.add(v128.load(counters), i16x8.extend_low_i8x16_s(bytes)));
   v128.store(counters, i16x8.add(v128.load(counters, 16), i16x8.extend_high_i8x16_s(bytes)), 16);
 }
 
 /** Adds 8 integers of 16 bits to 8 counters of 32 bits. */
-
+@inline
 function addShorts(counters: usize, shorts: v128): void {
   v128.store(counters, i32x4.add(v128.load(counters), i32x4.extend_low_i16x8_s(shorts)));
   v128.store(counters, i32x4.add(v128.load(counters, 16), i32x4.extend_high_i16x8_s(shorts)), 16);
 }
 
 /** Bytes with the sign of their line: negated where `negative` is all ones. */
-
+@inline
 function signed(bytes: v128, negative: v128): v128 {
   return i8x16.sub(v128.xor(bytes, negative), negative);
 }
@@ -189,8 +198,9 @@ function widenColumns(): void {
   lines16 = 0;
 }
 
+@inline
 function addAtPower(power: isize, value: i32): void {
-  const at = BY_POWER + ((<usize> power + ONES) << 2);
+  const at = BY_POWER + ((<usize>power + ONES) << 2);
   store<i32>(at, load<i32>(at) + value);
 }
 
@@ -199,14 +209,12 @@ export function collect(): void {
   widenColumns();
   for (let kind: usize = 0; kind < KINDS; kind++) {
     const row = COLUMNS_32 + kind * WIDE * 4;
-    const fraction = <isize> kind - 1;
     for (let column: usize = 0; column < WIDE; column++) {
       const value = load<i32>(row + (column << 2));
       if (value == 0) continue;
       store<i32>(row + (column << 2), 0);
-      const distance = <isize> (WIDE - 1 - column);
-      // the decimal mark itself takes a column, in which nothing is added
-      addAtPower(kind == 0 ? distance : distance < fraction ? distance - fraction : distance - kind, value);
+      // in the mark's own column nothing is added
+      addAtPower(<isize>kind - <isize>column - (column < kind ? 1 : 0), value);
     }
   }
 }
@@ -226,7 +234,7 @@ export function lineCount(): u32 {
   return lines;
 }
 export function oddCount(): u32 {
-  return <u32> odd;
+  return <u32>odd;
 }
 
 // ---------------------------------------------------------------------------------------------------------------
@@ -238,17 +246,15 @@ export function oddCount(): u32 {
  *
  * @returns Whether it is of that form; if not, nothing was added.
  */
-
+@inline
 function addVector(from: usize, to: usize, mark: u32, wide: bool): bool {
   const length = to - from;
-  const size: u64 = wide ? 32 : 16;
-  const start: u64 = 1 << (size - length);
-  const end: u64 = 1 << size;
-  const marks = i8x16.splat(<i8> mark);
-
+  const marks = i8x16.splat(<i8>mark);
+  const zeros = i8x16.splat(<i8>ZERO);
   const last = v128.load(to - 16);
-  const keepLast = v128.load(KEEP + (wide ? 16 : length));
+  const keepLast = v128.load(KEEP + length);
   const digitsLast = v128.and(isDigit(last), keepLast);
+  let all: u64 = i8x16.bitmask(keepLast);
   let digits: u64 = i8x16.bitmask(digitsLast);
   let markPlaces: u64 = i8x16.bitmask(v128.and(i8x16.eq(last, marks), keepLast));
   let head = last;
@@ -257,25 +263,46 @@ function addVector(from: usize, to: usize, mark: u32, wide: bool): bool {
     head = v128.load(to - 32);
     const keepHead = v128.load(KEEP + length - 16);
     digitsHead = v128.and(isDigit(head), keepHead);
-    digits = <u64> i8x16.bitmask(digitsHead) | (digits << 16);
-    markPlaces = <u64> i8x16.bitmask(v128.and(i8x16.eq(head, marks), keepHead)) | (markPlaces << 16);
+    all = <u64>i8x16.bitmask(keepHead) | (all << 16);
+    digits = <u64>i8x16.bitmask(digitsHead) | (digits << 16);
+    markPlaces = <u64>i8x16.bitmask(v128.and(i8x16.eq(head, marks), keepHead)) | (markPlaces << 16);
   }
   const first = load<u8>(from);
-  const signPlace: u64 = start & -u64(((first - PLUS) & ~(MINUS - PLUS)) == 0);
-  // these are disjoint, and all bits of the line together are end - start: so every character is one of them
-  if (digits + markPlaces + signPlace != end - start) return false;
+  const firstPlace = all & -all;
+  const signPlace = firstPlace & -u64(((first - PLUS) & ~(MINUS - PLUS)) == 0);
+  if ((digits | markPlaces | signPlace) != all) return false;
   if ((markPlaces & (markPlaces - 1)) != 0 || digits == 0) return false;
 
-  // without a mark, 0; else its distance from the end, which is one more than the number of digits after it
-  const kind = <usize> (size - ctz(markPlaces | end));
-  const row = COLUMNS_16 + kind * WIDE * 2;
-  const negative = v128.load(NEGATIVE + (<usize> (first != MINUS) << 4));
-  const zeros = i8x16.splat(<i8> ZERO);
+  const negative = v128.load(NEGATIVE + (<usize>(first != MINUS) << 4));
+  const row = rowOf(markPlaces, wide);
   addBytes(row + 32, signed(v128.and(i8x16.sub(last, zeros), digitsLast), negative));
   if (wide) addBytes(row, signed(v128.and(i8x16.sub(head, zeros), digitsHead), negative));
   return true;
 }
 
+/** The column sums for a line with its only mark at this place of the last 16 characters, or 32 if wide. */
+@inline
+function rowOf(markPlaces: u64, wide: bool): usize {
+  const kind: usize = wide
+    ? <usize>ctz(markPlaces | (1 << 32))
+    : <usize>ctz(<u32>markPlaces | (1 << 16)) + 16;
+  return COLUMNS_16 + kind * WIDE * 2;
+}
+
+/** The mask for `signed`, of a line known to begin, at `from + offset`, with a digit or the minus. */
+@inline
+function signOf(from: usize, offset: usize): v128 {
+  // of these, only the minus has no bit of 16
+  return v128.load(NEGATIVE + (<usize>load<u8>(from + offset) & 16));
+}
+
+/** The values of digits; a minus, a decimal mark, and what else is below '0', becomes zero. */
+@inline
+function valuesOf(bytes: v128): v128 {
+  return i8x16.sub_sat_u(bytes, i8x16.splat(<i8>ZERO));
+}
+
+@inline
 function addShort(from: usize, to: usize, mark: u32): bool {
   const length = to - from;
   if (length - 1 < 16) return addVector(from, to, mark, false);
@@ -284,29 +311,30 @@ function addShort(from: usize, to: usize, mark: u32): bool {
 }
 
 /** Adds the line whose line feed is at `load(feed)`. */
-
+@inline
 function addLine(from: usize, feed: usize, mark: u32): void {
-  const lf = <usize> load<u32>(feed);
+  const lf = <usize>load<u32>(feed);
   const to = lf - usize(load<u8>(lf - 1) == CR);
   if (!addShort(from, to, mark)) addUnusual(from, to, feed, mark);
 }
 
 /** Adds a line of some other form, or leaves it to the caller. For a blank line, `to` may be before `from`. */
 function addUnusual(from: usize, to: usize, feed: usize, mark: u32): void {
-  if (<isize> (to - from) > 0 && to - from <= MAX_TRIMMED) {
+  if (<isize>(to - from) > 0 && to - from <= MAX_TRIMMED) {
     let start = from;
     let end = to;
     while (start < end && isBlank(load<u8>(start))) start++;
     while (start < end && isBlank(load<u8>(end - 1))) end--;
-    if (addShort(start, end, mark) || addByDigit(start, end, mark)) return;
+    if (((start != from || end != to) && addShort(start, end, mark)) || addByDigit(start, end, mark)) return;
   }
   const entry = ODD_LINES + odd * ODD_BYTES;
-  store<u32>(entry, <u32> from);
+  store<u32>(entry, <u32>from);
   store<u32>(entry, load<u32>(feed), 4);
-  store<u32>(entry, lines + <u32> ((feed - LINE_FEEDS) >> 2), 8);
+  store<u32>(entry, lines + <u32>((feed - LINE_FEEDS) >> 2), 8);
   odd++;
 }
 
+@inline
 function isBlank(byte: u32): bool {
   return byte == SPACE || byte == TAB;
 }
@@ -330,19 +358,19 @@ function addByDigit(from: usize, to: usize, mark: u32): bool {
   if (digits == 0) return false;
   let exponent: isize = 0;
   if (end < to) {
-    if ((<u32> load<u8>(end) | 32) != LOWER_E || to - end < 2) return false;
+    if ((<u32>load<u8>(end) | 32) != LOWER_E || to - end < 2) return false;
     const exponentSign = load<u8>(end + 1);
     const exponentFrom = end + 1 + usize(exponentSign == PLUS || exponentSign == MINUS);
     if (exponentFrom == to || to - exponentFrom > 4 || skipDigits(exponentFrom, to) != to) return false;
     let value: u32 = 0;
     for (let i = exponentFrom; i < to; i++) value = value * 10 + load<u8>(i) - ZERO;
     if (value > MAX_EXPONENT) return false;
-    exponent = exponentSign == MINUS ? -<isize> value : <isize> value;
+    exponent = exponentSign == MINUS ? -<isize>value : <isize>value;
   }
-  let power = exponent + <isize> (point - start) - 1;
+  let power = exponent + <isize>(point - start) - 1;
   for (let i = start; i < end; i++) {
     if (i == point) continue;
-    const digit = <i32> load<u8>(i) - <i32> ZERO;
+    const digit = <i32>load<u8>(i) - <i32>ZERO;
     addAtPower(power, sign == MINUS ? -digit : digit);
     power--;
   }
@@ -350,10 +378,10 @@ function addByDigit(from: usize, to: usize, mark: u32): bool {
 }
 
 /** The first place at or after `from` that is no digit, or `to`. */
-
+@inline
 function skipDigits(from: usize, to: usize): usize {
   let i = from;
-  while (i < to && <u32> load<u8>(i) - ZERO < 10) i++;
+  while (i < to && <u32>load<u8>(i) - ZERO < 10) i++;
   return i;
 }
 
@@ -369,41 +397,37 @@ const MAX_LINES_8: usize = 14;
  * distance from each line's end. What the bitmaps do not tell is the length of a line: more than 32 characters are
  * too many.
  *
- * @param from Where the first of the lines begins.
- * @param feed Begin and `feedsEnd` end of the list of their line feeds.
+ * @param feed Begin, and `feedsEnd` end, of their part of LINE_FEEDS; the entry before is of the line before.
  * @param crlf 1 if each line feed comes after a CR, or 0.
  * @param distance Of the mark from the line's end; 0 if there is none.
  * @returns Whether they were added; if not, nothing was.
  */
-function addUniform(from: usize, feed: usize, feedsEnd: usize, crlf: usize, distance: u64): bool {
+function addUniform(feed: usize, feedsEnd: usize, crlf: usize, distance: u64): bool {
   // counters of 16 bits, columns 0 to 31 from left to right; a stretch has no more lines than these can take
   let columns0 = i64x2.splat(0);
   let columns8 = i64x2.splat(0);
   let columns16 = i64x2.splat(0);
   let columns24 = i64x2.splat(0);
-  const zeros = i8x16.splat(<i8> ZERO);
-  let start = from;
+  // a window is the 16 bytes before the end of a line's number; previous is the 16 before the last line feed
+  const behind = 16 + crlf;
+  let previous = <usize>load<u32>(feed - 4) - 16;
   while (feed < feedsEnd) {
     const stop = min(feed + MAX_LINES_8 * 4, feedsEnd);
     let last = i64x2.splat(0);
     let head = i64x2.splat(0);
     let wide = false;
     for (; feed < stop; feed += 4) {
-      const lf = <usize> load<u32>(feed);
-      const end = lf - crlf;
-      const length = end - start;
-      if (length > WIDE) return false;
-      // of a digit and the minus, only the minus has no bit of 16
-      const negative = v128.load(NEGATIVE + (<usize> load<u8>(start) & 16));
-      // the minus, the decimal mark and what else is below a zero becomes a zero
-      const values = v128.and(i8x16.sub_sat_u(v128.load(end - 16), zeros), v128.load(KEEP + length));
-      last = i8x16.add(last, signed(values, negative));
-      if (length > 16) {
-        const more = v128.and(i8x16.sub_sat_u(v128.load(end - 32), zeros), v128.load(KEEP + length - 16));
+      const window = <usize>load<u32>(feed) - behind;
+      const width = window - previous; // one more than the line's length
+      const negative = signOf(previous, 17);
+      last = i8x16.add(last, signed(v128.and(valuesOf(v128.load(window)), v128.load(KEEP - 1 + width)), negative));
+      if (width > 17) {
+        if (width > WIDE + 1) return false;
+        const more = v128.and(valuesOf(v128.load(window - 16)), v128.load(KEEP - 17 + width));
         head = i8x16.add(head, signed(more, negative));
         wide = true;
       }
-      start = lf + 1;
+      previous = window + crlf;
     }
     columns16 = i16x8.add(columns16, i16x8.extend_low_i8x16_s(last));
     columns24 = i16x8.add(columns24, i16x8.extend_high_i8x16_s(last));
@@ -412,7 +436,7 @@ function addUniform(from: usize, feed: usize, feedsEnd: usize, crlf: usize, dist
       columns8 = i16x8.add(columns8, i16x8.extend_high_i8x16_s(head));
     }
   }
-  const row = COLUMNS_32 + <usize> distance * WIDE * 4;
+  const row = COLUMNS_32 + (WIDE - <usize>distance) * WIDE * 4;
   addShorts(row, columns0);
   addShorts(row + 32, columns8);
   addShorts(row + 64, columns16);
@@ -420,10 +444,68 @@ function addUniform(from: usize, feed: usize, feedsEnd: usize, crlf: usize, dist
   return true;
 }
 
+/**
+ * Adds lines that are proven to be `[-] digits` with any number of decimal marks among the digits, not at the begin
+ * nor at the end. The parameters are those of `addUniform`.
+ */
+function addProven(feed: usize, feedsEnd: usize, crlf: usize, mark: u32): void {
+  const marks = i8x16.splat(<i8>mark);
+  let previous = <usize>load<u32>(feed - 4);
+  for (; feed < feedsEnd; feed += 4) {
+    const lf = <usize>load<u32>(feed);
+    const end = lf - crlf;
+    const length = end - previous - 1;
+    const negative = signOf(previous, 1);
+    const last = v128.load(end - 16);
+    const keepLast = v128.load(KEEP + length);
+    const lastValues = signed(v128.and(valuesOf(last), keepLast), negative);
+    let markPlaces: u64 = i8x16.bitmask(v128.and(i8x16.eq(last, marks), keepLast));
+    let simple = false;
+    if (length <= 16) {
+      simple = (markPlaces & (markPlaces - 1)) == 0;
+      if (simple) addBytes(rowOf(markPlaces, false) + 32, lastValues);
+    } else if (length <= WIDE) {
+      const head = v128.load(end - 32);
+      const keepHead = v128.load(KEEP - 16 + length);
+      markPlaces = <u64>i8x16.bitmask(v128.and(i8x16.eq(head, marks), keepHead)) | (markPlaces << 16);
+      simple = (markPlaces & (markPlaces - 1)) == 0;
+      if (simple) {
+        const row = rowOf(markPlaces, true);
+        addBytes(row + 32, lastValues);
+        addBytes(row, signed(v128.and(valuesOf(head), keepHead), negative));
+      }
+    }
+    if (!simple) addLine(previous + 1, feed, mark);
+    previous = lf;
+  }
+}
+
+/** Writes the places of the first four bits, behind `base`, and gives the other bits back. */
+@inline
+function putFour(at: usize, base: u32, bits: u64): u64 {
+  store<u32>(at, base + <u32>ctz(bits));
+  const second = bits & (bits - 1);
+  store<u32>(at, base + <u32>ctz(second), 4);
+  const third = second & (second - 1);
+  store<u32>(at, base + <u32>ctz(third), 8);
+  const fourth = third & (third - 1);
+  store<u32>(at, base + <u32>ctz(fourth), 12);
+  return fourth & (fourth - 1);
+}
+
+/** The same for two bits. */
+@inline
+function putTwo(at: usize, base: u32, bits: u64): u64 {
+  store<u32>(at, base + <u32>ctz(bits));
+  const second = bits & (bits - 1);
+  store<u32>(at, base + <u32>ctz(second), 4);
+  return second & (second - 1);
+}
+
 /** How far before `end`, at most 16 bytes, the decimal mark of the line that ends there stands; 0 if it does not. */
 function distanceOfMark(end: usize, mark: u32): u64 {
   for (let i: u32 = 2; i <= 16; i++) {
-    const byte = <u32> load<u8>(end - i);
+    const byte = <u32>load<u8>(end - i);
     if (byte == mark) return i;
     if (byte == LF) return 0;
   }
@@ -450,79 +532,92 @@ export function sum(from: usize, to: usize, mark: u32): usize {
   let chunk = from;
   while (chunk < to && odd + STRETCH <= MAX_ODD) {
     let feedsEnd = LINE_FEEDS;
+    let strangeEnd = STRANGE;
     let broken: u64 = 0;
     for (const limit = min(chunk + STRETCH, to); chunk < limit; chunk += 64) {
       const a = v128.load(chunk);
       const b = v128.load(chunk, 16);
       const c = v128.load(chunk, 32);
       const d = v128.load(chunk, 48);
-      const valid: u64 = chunk + 64 > to ? (<u64> 1 << (to - chunk)) - 1 : -1;
-      let feeds = placesOf(i8x16.splat(<i8> LF), a, b, c, d) & valid;
+      const valid: u64 = chunk + 64 > to ? (<u64>1 << (to - chunk)) - 1 : -1;
+      let feeds = placesOf(i8x16.splat(<i8>LF), a, b, c, d) & valid;
       const digits = bitmap(isDigit(a), isDigit(b), isDigit(c), isDigit(d));
-      const minuses = placesOf(i8x16.splat(<i8> MINUS), a, b, c, d);
+      const minuses = placesOf(i8x16.splat(<i8>MINUS), a, b, c, d);
 
-      // 1. before each line feed stands a CR, and there is no other CR
+      // A line is proven if no bit of it is strange:
+      let strange: u64 = 0;
+      // 1. its line feed comes after a CR, and it has no other CR
       let ends = feeds;
-      let wrong: u64 = 0;
       if (crlf) {
-        ends = placesOf(i8x16.splat(<i8> CR), a, b, c, d);
-        wrong = feeds ^ after(ends, ends0, 1);
+        ends = placesOf(i8x16.splat(<i8>CR), a, b, c, d);
+        strange = feeds ^ after(ends, ends0, 1);
       }
-      // 2. before each end stand one digit, and all digits of the fraction
+      // 2. a digit is its last character
       let digitsBefore = after(digits, digits0, 1);
-      for (let i: u64 = 2; i < distance; i++) digitsBefore &= after(digits, digits0, i);
-      wrong |= ends & ~digitsBefore;
-      // 3. what is neither digit nor end of line nor a minus that begins one ...
+      strange |= ends & ~digitsBefore;
+      // 3. what is neither digit nor end of line nor a minus that begins one is a mark that does not begin one
       const begins = after(feeds, feeds0, 1);
       const rest = ~(digits | feeds | ends | (minuses & begins));
-      if (distance == 0) {
-        wrong |= rest;
-      } else {
-        // ... is the decimal mark, which does not begin the line, and stands before its fraction and nowhere else
-        const marks = placesOf(i8x16.splat(<i8> mark), a, b, c, d) & ~begins;
-        wrong |= (rest & ~marks) | (ends ^ after(rest, rest0, distance));
+      if (rest != 0) strange |= rest & ~(placesOf(i8x16.splat(<i8>mark), a, b, c, d) & ~begins);
+
+      // The stretch is uniform if moreover no line has a mark; or if each mark stands before an end, and each end
+      // after a mark, at that distance and with nothing but digits between
+      let uneven = rest;
+      if (distance != 0) {
+        for (let i: u64 = 2; i < distance; i++) digitsBefore &= after(digits, digits0, i);
+        uneven = (ends & ~digitsBefore) | (ends ^ after(rest, rest0, distance));
       }
-      broken |= wrong & valid;
+
       feeds0 = feeds;
       digits0 = digits;
       ends0 = ends;
       rest0 = rest;
+      if ((strange | uneven) != 0) {
+        strange &= valid;
+        broken |= strange | (uneven & valid);
+        if (strange != 0) {
+          // from the line of the first to the line of the last strange byte
+          const first = <usize>popcnt(feeds & ((strange & -strange) - 1));
+          const last = <usize>popcnt(feeds & ((<u64>1 << (63 - clz(strange))) - 1));
+          store<u32>(strangeEnd, <u32>(feedsEnd + (first << 2)));
+          store<u32>(strangeEnd, <u32>(feedsEnd + (last << 2) + 4), 4);
+          strangeEnd += 8;
+        }
+      }
 
       // the number of line feeds is hard to predict, and writing too many costs less than a wrong guess
-      const base = <u32> chunk;
-      const count = <usize> popcnt(feeds);
-      for (let i: usize = 0; i < 4; i++) {
-        store<u32>(feedsEnd + (i << 2), base + <u32> ctz(feeds));
-        feeds &= feeds - 1;
-      }
+      const base = <u32>chunk;
+      const count = <usize>popcnt(feeds);
+      feeds = putFour(feedsEnd, base, feeds);
       if (count > 4) {
-        for (let i: usize = 4; i < 12; i++) {
-          store<u32>(feedsEnd + (i << 2), base + <u32> ctz(feeds));
-          feeds &= feeds - 1;
-        }
-        for (let i: usize = 12; i < count; i++) {
-          store<u32>(feedsEnd + (i << 2), base + <u32> ctz(feeds));
-          feeds &= feeds - 1;
-        }
+        feeds = putFour(feedsEnd + 16, base, feeds);
+        feeds = putTwo(feedsEnd + 32, base, feeds);
+        for (let i: usize = 10; i < count; i += 4) feeds = putFour(feedsEnd + (i << 2), base, feeds);
       }
       feedsEnd += count << 2;
     }
     if (feedsEnd == LINE_FEEDS) continue;
 
     addLine(start, LINE_FEEDS, mark);
-    start = <usize> load<u32>(LINE_FEEDS) + 1;
-    lines16++;
-    if (broken != 0 || !addUniform(start, LINE_FEEDS + 4, feedsEnd, crlf, distance)) {
-      for (let feed = LINE_FEEDS + 4; feed < feedsEnd; feed += 4) {
-        addLine(start, feed, mark);
-        start = <usize> load<u32>(feed) + 1;
+    let next = LINE_FEEDS + 4;
+    if (broken == 0 && addUniform(next, feedsEnd, crlf, distance)) next = feedsEnd;
+    for (let range = STRANGE; range < strangeEnd && next < feedsEnd; range += 8) {
+      const until = min(<usize>load<u32>(range), feedsEnd);
+      if (next < until) {
+        addProven(next, until, crlf, mark);
+        next = until;
       }
-      lines16 += MAX_LINES_STRETCH;
+      const rangeEnd = min(<usize>load<u32>(range, 4), feedsEnd);
+      for (; next < rangeEnd; next += 4) addLine(<usize>load<u32>(next - 4) + 1, next, mark);
     }
-    const lastFeed = <usize> load<u32>(feedsEnd - 4);
+    if (next < feedsEnd) addProven(next, feedsEnd, crlf, mark);
+
+    const count = <u32>((feedsEnd - LINE_FEEDS) >> 2);
+    lines += count;
+    lines16 += min(count, MAX_LINES_STRETCH);
+    if (lines16 > MAX_LINES_16 - MAX_LINES_STRETCH) widenColumns();
+    const lastFeed = <usize>load<u32>(feedsEnd - 4);
     start = lastFeed + 1;
-    lines += <u32> ((feedsEnd - LINE_FEEDS) >> 2);
-    if (lines16 > MAX_LINES_16 - MAX_LINES_STRETCH - 1) widenColumns();
     if (broken != 0) {
       crlf = usize(load<u8>(lastFeed - 1) == CR);
       distance = distanceOfMark(lastFeed - crlf, mark);
@@ -553,13 +648,15 @@ export function hashState(): usize {
   return HASH_STATE;
 }
 export function hashStateBytes(): u32 {
-  return <u32> HASH_BYTES;
+  return <u32>HASH_BYTES;
 }
 
+@inline
 function round(accumulator: u64, input: u64): u64 {
   return rotl<u64>(accumulator + input * PRIME_2, 31) * PRIME_1;
 }
 
+@inline
 function mergeRound(hash: u64, accumulator: u64): u64 {
   return (hash ^ round(0, accumulator)) * PRIME_1 + PRIME_4;
 }
@@ -574,7 +671,7 @@ export function hashBegin(state: usize, seed: u64): void {
 
 export function hashUpdate(state: usize, from: usize, length: usize): void {
   const to = from + length;
-  const pending = <usize> load<u64>(state, HASH_LENGTH) & (STRIPE - 1);
+  const pending = <usize>load<u64>(state, HASH_LENGTH) & (STRIPE - 1);
   store<u64>(state, load<u64>(state, HASH_LENGTH) + length, HASH_LENGTH);
   const missing = STRIPE - pending;
   if (length < missing) {
@@ -622,10 +719,10 @@ export function hashDigest(state: usize): u64 {
   }
   hash += length;
   let i = state + HASH_PENDING;
-  const end = i + (<usize> length & (STRIPE - 1));
+  const end = i + (<usize>length & (STRIPE - 1));
   for (; i + 8 <= end; i += 8) hash = rotl<u64>(hash ^ round(0, load<u64>(i)), 27) * PRIME_1 + PRIME_4;
-  for (; i + 4 <= end; i += 4) hash = rotl<u64>(hash ^ (<u64> load<u32>(i) * PRIME_1), 23) * PRIME_2 + PRIME_3;
-  for (; i < end; i++) hash = rotl<u64>(hash ^ (<u64> load<u8>(i) * PRIME_5), 11) * PRIME_1;
+  for (; i + 4 <= end; i += 4) hash = rotl<u64>(hash ^ (<u64>load<u32>(i) * PRIME_1), 23) * PRIME_2 + PRIME_3;
+  for (; i < end; i++) hash = rotl<u64>(hash ^ (<u64>load<u8>(i) * PRIME_5), 11) * PRIME_1;
   hash = (hash ^ (hash >> 33)) * PRIME_2;
   hash = (hash ^ (hash >> 29)) * PRIME_3;
   return hash ^ (hash >> 32);
