@@ -13,6 +13,7 @@ const GATHER_BYTES = 64 * 1024;
  * What was added after the last save is cut off when a run goes on from there, so that no line is in it twice.
  */
 export class RejectsFile implements Disposable {
+  /** As it was given. */
   readonly path: string;
   readonly #file: Deno.FsFile;
   readonly #gathered: Uint8Array[] = [];
@@ -66,6 +67,7 @@ export class RejectsFile implements Disposable {
     return { file: checkpoint.nameOf(this.path), bytes: this.#written };
   }
 
+  /** Writes what was gathered, and closes the file. */
   [Symbol.dispose](): void {
     this.#flush();
     this.#file.close();

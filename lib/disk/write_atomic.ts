@@ -7,32 +7,68 @@ export function tempPathOf(path: string): string {
 }
 
 /**
- * Replaces a file so that whatever happens, a power cut included, it is afterwards either the old one or the new
- * one, whole: write a temporary file beside it, sync it, rename it, sync the folder (the order that SQLite's and
- * LevelDB's commits keep; Pillai et al. 2014, "All File Systems Are Not Created Equal", shows what breaks without).
+ * A file that takes the place of another once it is whole, so that whatever happens, a power cut included, there is
+ * afterwards either the old one or the new one: write a temporary file beside it, sync it, rename it, sync the
+ * folder. SQLite's and LevelDB's commits keep that order; "All File Systems Are Not Created Equal" (OSDI 2014) shows
+ * what breaks without it.
  *
- * The calls block: half a millisecond, and their order is certain.
+ * The calls block: half a millisecond, and their order is certain. Disposing of a draft that was not committed
+ * removes it, and the old file stays. A failed sync is never tried again on the same draft: the kernel may have
+ * dropped the pages (PostgreSQL's "fsyncgate" of 2018).
+ */
+export class Draft implements Disposable {
+  readonly #path: string;
+  readonly #temp: string;
+  readonly #file: Deno.FsFile;
+  #isOpen = true;
+  #isThere = true;
+
+  /**
+   * @param path What it will replace; not a symbolic link, since `rename` would replace the link.
+   * @param options.temp Where it is written; must not exist yet. @default {tempPathOf(path)}
+   * @param options.mode Its rights, before the umask. @default {0o666}
+   */
+  constructor(path: string, { temp = tempPathOf(path), mode = 0o666 }: { temp?: string; mode?: number } = {}) {
+    this.#path = path;
+    this.#temp = temp;
+    this.#file = Deno.openSync(temp, { write: true, createNew: true, mode });
+  }
+
+  /** Writes all of `bytes` at its end. */
+  write(bytes: Uint8Array): void {
+    writeAllSync(this.#file, bytes);
+  }
+
+  /** Makes it durable, and puts it in the other's place. */
+  commit(): void {
+    uninterrupted(() => this.#file.syncSync());
+    this.#close();
+    Deno.renameSync(this.#temp, this.#path);
+    this.#isThere = false;
+    syncFolderSync(dirname(this.#path));
+  }
+
+  /** Removes it unless it was committed. */
+  [Symbol.dispose](): void {
+    this.#close();
+    if (this.#isThere) removeIfThereSync(this.#temp);
+  }
+
+  #close(): void {
+    if (this.#isOpen) this.#file.close();
+    this.#isOpen = false;
+  }
+}
+
+/**
+ * Replaces a file by way of a {@linkcode Draft}.
  *
- * @param path Not a symbolic link: `rename` would replace the link.
- * @throws {Error} If a step fails; the temporary file is removed and the old file stays. A failed sync is never
- * tried again on the same file: the kernel may have dropped the pages (PostgreSQL's "fsyncgate" of 2018).
+ * @throws {Error} If a step fails; the old file stays.
  */
 export function writeAtomicSync(path: string, bytes: Uint8Array): void {
-  const temp = tempPathOf(path);
-  const file = Deno.openSync(temp, { write: true, createNew: true, mode: 0o600 });
-  try {
-    try {
-      writeAllSync(file, bytes);
-      uninterrupted(() => file.syncSync());
-    } finally {
-      file.close();
-    }
-    Deno.renameSync(temp, path);
-  } catch (error) {
-    removeIfThereSync(temp);
-    throw error;
-  }
-  syncFolderSync(dirname(path));
+  using draft = new Draft(path, { mode: 0o600 });
+  draft.write(bytes);
+  draft.commit();
 }
 
 /** Removes a file or a symbolic link; that it is not there is fine. */

@@ -12,8 +12,8 @@ const POWERS_OF_TEN = Array.from({ length: LIMB_DIGITS }, (_, n) => 10 ** n);
 /**
  * An exact sum of decimal numbers of any size, in fixed time for each number.
  *
- * The idea is that of a superaccumulator (Kulisch; Neal 2015, "Fast exact summation using small and large
- * superaccumulators"), in base 10^9 instead of 2^n: a row of limbs, each a signed integer in a double. Adding a
+ * The idea is that of a superaccumulator ("Fast exact summation using small and large superaccumulators", 2015), in
+ * base 10^9 instead of 2^n: a row of limbs, each a signed integer in a double. Adding a
  * number adds each group of its digits to the limb of its place and carries nothing; carries are made only when
  * so much was added that a limb might leave the integers that a double holds exactly. Nothing is ever rounded, so
  * adding is associative and commutative: any order and any split into parts gives the same digits.

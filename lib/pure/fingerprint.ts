@@ -7,7 +7,7 @@ export const FINGERPRINT_ALGORITHM = "xxh64/64KiB";
 
 /**
  * What identifies the bytes before an offset by their content. The file is cut into aligned pieces of
- * {@linkcode PIECE_BYTES}, each hashed with XXH64 (Collet), so that the work can go on after a resume, be shared
+ * {@linkcode PIECE_BYTES}, each hashed with XXH64, so that the work can go on after a resume, be shared
  * by workers, and be checked at both ends without reading what is between. Each hash is 16 hexadecimal digits.
  */
 export interface Fingerprint {

@@ -1,14 +1,11 @@
 import type { Marks } from "./parse_number.ts";
 
-/** The marks that may stand between groups of three digits. */
-export const GROUP_MARKS = [".", ",", "'", " ", "_"] as const;
-
 /** How numbers are written. */
 export interface NumberFormat {
   /** What stands between a number's whole and its fraction. @default {"."} */
   decimalMark?: "." | "," | undefined;
   /** What stands between groups of three digits; none unless given. */
-  groupMark?: typeof GROUP_MARKS[number] | undefined;
+  groupMark?: "." | "," | "'" | " " | "_" | undefined;
 }
 
 /** Options that change what a line means, those that are not the default: a state is bound to them. */

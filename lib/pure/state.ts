@@ -22,7 +22,9 @@ export interface State {
 
 /** What the file system said of a file. Hints only: they can prove that nothing changed, never that something did. */
 export interface FileHints {
+  /** The device that it is on, or `null` where there is no such number. */
   device: number | null;
+  /** Its number on the device, likewise. */
   inode: number | null;
   /** In bytes. */
   size: number;
@@ -36,8 +38,11 @@ export interface FileHints {
 export interface SavedState {
   /** The input's path from the checkpoint's folder. */
   file: string;
+  /** The options that it was summed with. */
   options: LineOptions;
+  /** What is known of the bytes before the offset. */
   state: State;
+  /** What the file system said when the state was saved. */
   hints: FileHints;
   /** Where its bad lines are collected, and how long that file was when the state was taken. */
   rejects?: RejectsPlace | undefined;

@@ -1,4 +1,5 @@
 import { addLine, type AddLines, emptyTally, type Tally } from "./add_lines.ts";
+import { lengthOfByteOrderMark } from "./byte_order_mark.ts";
 import type { Block } from "./cut_blocks.ts";
 import { ExactSum } from "./exact_sum.ts";
 import { type BadLine, badLineError } from "./bad_line.ts";
@@ -7,7 +8,6 @@ import { type Marks, PLAIN_MARKS } from "./parse_number.ts";
 import { linesOf, type State } from "./state.ts";
 
 const LF = 10;
-const BYTE_ORDER_MARK = [0xEF, 0xBB, 0xBF];
 
 /** How a {@linkcode Summation} goes. */
 export interface SummationOptions {
@@ -138,8 +138,4 @@ export class Summation {
   #badLine(bytes: Uint8Array, offset: number): BadLine {
     return { file: this.#options.file, line: linesOf(this.#tally) + 1, offset, bytes, marks: this.#marks };
   }
-}
-
-function lengthOfByteOrderMark(bytes: Uint8Array): number {
-  return BYTE_ORDER_MARK.every((byte, i) => bytes[i] === byte) ? BYTE_ORDER_MARK.length : 0;
 }
