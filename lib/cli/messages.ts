@@ -59,10 +59,9 @@ function badLine(error: BadLineError, { checkpoint, skip }: MessageContext): str
 }
 
 /** Says where a run continues. */
-export function describeResume({ file, resumedFrom, size, count, blank, skipped }: Progress): string {
-  const lines = count + blank + skipped;
+export function describeResume({ file, resumedFrom, resumedLine, size }: Progress): string {
   const share = size === undefined ? "" : `, ${formatShare(resumedFrom, size)} of it`;
-  return `continuing ${file} after line ${lines} (byte ${resumedFrom}${share})`;
+  return `continuing ${file} after line ${resumedLine} (byte ${resumedFrom}${share})`;
 }
 
 /**

@@ -15,7 +15,7 @@ import {
 } from "../pure/line_options.ts";
 import { chooseTrust, partsToCheck, type PartToCheck } from "../pure/prefix_check.ts";
 import { SaveClock } from "../pure/save_clock.ts";
-import { initialState, type SavedState, type State } from "../pure/state.ts";
+import { initialState, linesOf, type SavedState, type State } from "../pure/state.ts";
 import { Summation } from "../pure/summation.ts";
 import type { Progress, SumOptions, SumResult } from "./sum_options.ts";
 
@@ -46,6 +46,7 @@ export class Run {
   /** What an older checkpoint says of the sum up to an offset, until it was found to be true. */
   #claim: { offset: number; sum: string } | undefined;
   #resumedFrom: number;
+  #resumedLine: number;
   #checked = 0;
   #saved: number | undefined;
   #warned = false;
@@ -63,6 +64,7 @@ export class Run {
     const saved = options.restart ? undefined : checkpoint?.get(this.#name);
     this.#start = saved?.state ?? initialState();
     this.#resumedFrom = this.#start.offset;
+    this.#resumedLine = linesOf(this.#start);
     this.partsToCheck = saved ? this.#planCheck(saved) : [];
     this.#claim = options.restart ? undefined : checkpoint?.claim;
     this.#clock = new SaveClock(options.every, performance.now(), this.#start.offset);
@@ -79,6 +81,7 @@ export class Run {
       offset: this.#summation?.offset ?? this.#checked,
       size,
       resumedFrom: this.#resumedFrom,
+      resumedLine: this.#resumedLine,
       saved: this.#saved,
       count,
       blank,
@@ -212,6 +215,7 @@ export class Run {
     }
     this.#claim = undefined;
     this.#resumedFrom = offset;
+    this.#resumedLine = linesOf(this.#summation!.counts);
   }
 
   #saveFirst(): void {

@@ -8,7 +8,7 @@ import type { Progress, SumOptions, SumResult } from "./sum_options.ts";
 const BLOCK_BYTES = 1024 * 1024;
 
 /**
- * Adds up a file of numbers, one a line, as a coroutine. It yields how far it is after every block, gives the event
+ * Adds up a file of numbers, one a line, as a coroutine. It yields how far it is at the start and after every block, gives the event
  * loop a turn with each, and returns the sum. Its consumer drives it: leaving the loop saves the state, and the
  * next run with the same checkpoint continues there.
  *
@@ -31,7 +31,9 @@ export async function* sumFile(path: string, options: SumOptions = {}): AsyncGen
       }
       run.endPart(part);
     }
-    for await (const block of readBlocks(input, run.begin(BLOCK_BYTES))) {
+    const cutter = run.begin(BLOCK_BYTES);
+    yield run.progress;
+    for await (const block of readBlocks(input, cutter)) {
       run.take(block);
       yield run.progress;
     }

@@ -25,7 +25,9 @@ export function* sumFileSync(path: string, options: SumOptions = {}): Generator<
       }
       run.endPart(part);
     }
-    for (const block of readBlocksSync(input, run.begin(BLOCK_BYTES))) {
+    const cutter = run.begin(BLOCK_BYTES);
+    yield run.progress;
+    for (const block of readBlocksSync(input, cutter)) {
       run.take(block);
       yield run.progress;
     }

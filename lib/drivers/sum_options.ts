@@ -38,6 +38,8 @@ export interface Progress {
   size: number | undefined;
   /** Where this run began to add, in bytes from the input's start. */
   resumedFrom: number;
+  /** Lines before that. */
+  resumedLine: number;
   /** The offset of the last save; `undefined` without a checkpoint, and before the first save. */
   saved: number | undefined;
   /** Lines that hold a number, up to the offset. */
