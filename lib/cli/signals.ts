@@ -1,5 +1,3 @@
-import { setImmediate } from "node:timers";
-
 /** The signals that ask a run to stop, with their numbers. */
 const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const;
 
@@ -46,9 +44,13 @@ export function watchSignals(): SignalWatch {
   };
 }
 
-/** Lets the event loop turn once, so that a signal is taken note of: awaiting a settled promise is not enough. */
-export function turnEventLoop(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+/**
+ * Lets the event loop turn once, so that a signal is taken note of: awaiting a settled promise is not enough. The
+ * module that can is imported at the first call; it costs 5 ms.
+ */
+export async function turnEventLoop(): Promise<void> {
+  const { setImmediate } = await import("node:timers");
+  await new Promise<void>((resolve) => void setImmediate(resolve));
 }
 
 /** Ends the process as the signal would have; where that is not allowed, with the exit code that stands for it. */

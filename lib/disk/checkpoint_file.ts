@@ -2,7 +2,7 @@ import { type Checkpoint, CheckpointDamage, decodeCheckpoint, encodeCheckpoint }
 import { CheckpointRefusedError, FileError } from "../pure/errors.ts";
 import type { SavedState } from "../pure/state.ts";
 import { acquireLock, acquireLockSync, type Lock } from "./lock.ts";
-import { basename, dirname, join, relative, resolve } from "./paths.ts";
+import { absolute, basename, dirname, join, relative, resolve } from "./paths.ts";
 import { removeIfThereSync, tempPathOf, writeAtomicSync } from "./write_atomic.ts";
 
 /** How a checkpoint is opened. */
@@ -66,8 +66,8 @@ export class CheckpointFile implements Disposable {
 
   /** The input's name in this checkpoint: its path from the checkpoint's folder. */
   nameOf(input: string): string {
-    const absolute = resolve(input);
-    return toSlashes(relative(dirname(this.#target), join(Deno.realPathSync(dirname(absolute)), basename(absolute))));
+    const path = absolute(input);
+    return toSlashes(relative(dirname(this.#target), join(Deno.realPathSync(dirname(path)), basename(path))));
   }
 
   /** The state of the input of that name, if there is one. */
@@ -132,7 +132,7 @@ function lockPathOf(target: string): string {
 
 /** Where a path leads in the end, through symbolic links, also when there is no file yet. */
 function resolveTarget(path: string): string {
-  let target = resolve(path);
+  let target = absolute(path);
   try {
     for (let links = 0; links < 40; links++) {
       const folder = Deno.realPathSync(dirname(target));

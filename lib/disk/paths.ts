@@ -22,9 +22,14 @@ const posix: Paths = {
 };
 
 /**
- * `@std/path` of this system. The part that chooses by itself asks `process` for the system, which costs 18 ms of
- * start-up in Deno 2.9.
+ * `@std/path` of this system. The part of it that chooses by itself asks `process` for the system, which costs 18 ms
+ * of start-up in Deno 2.9.
  */
 export const { basename, dirname, join, relative, resolve }: Paths = Deno.build.os === "windows"
   ? await import("@std/path/windows")
   : posix;
+
+/** A path from the root. `resolve` alone would ask `process` for the current folder, which costs 13 ms. */
+export function absolute(path: string): string {
+  return resolve(Deno.cwd(), path);
+}

@@ -311,7 +311,6 @@ function addShort(from: usize, to: usize, mark: u32): bool {
 }
 
 /** Adds the line whose line feed is at `load(feed)`. */
-@inline
 function addLine(from: usize, feed: usize, mark: u32): void {
   const lf = <usize>load<u32>(feed);
   const to = lf - usize(load<u8>(lf - 1) == CR);
