@@ -18,6 +18,9 @@ export interface Block {
 /** A line of more bytes is too long, even with a byte order mark before it and a CR behind it. */
 const CERTAINLY_TOO_LONG = MAX_LINE_BYTES + 4;
 
+/** What one read asks for where only the end of the last line is missing. */
+const LINE_END_BYTES = 4096;
+
 /** The least room that a {@linkcode BlockCutter} needs: the longest line with its CR and line feed, and one read. */
 export const MIN_BUFFER_BYTES = MAX_LINE_BYTES + 64 * 1024;
 
@@ -37,6 +40,7 @@ export class BlockCutter {
   #cut = 0;
   /** Bytes from the input's start to the buffer's first. */
   #offset: number;
+  readonly #until: number;
   #inOverlong = false;
   #ended = false;
 
@@ -44,14 +48,17 @@ export class BlockCutter {
    * @param buffer At least {@linkcode MIN_BUFFER_BYTES}.
    * @param blockBytes The most that one read asks for.
    * @param offset Where the input is read from; right after a line feed, or 0.
+   * @param until Only lines whose first byte is before this are given. @default {Infinity}
    */
-  constructor(buffer: Uint8Array, blockBytes: number, offset: number) {
+  constructor(buffer: Uint8Array, blockBytes: number, offset: number, until = Infinity) {
     if (buffer.length < MIN_BUFFER_BYTES) {
       throw new RangeError(`Cannot cut blocks: want a buffer of ${MIN_BUFFER_BYTES} bytes, got ${buffer.length}`);
     }
     this.#buffer = buffer;
     this.#blockBytes = blockBytes;
     this.#offset = offset;
+    this.#until = until;
+    this.#ended = offset >= until;
   }
 
   /** Whether the input is at its end and every block was given. */
@@ -74,7 +81,9 @@ export class BlockCutter {
 
   /** Where the next read puts its bytes. */
   space(): Uint8Array {
-    return this.#buffer.subarray(this.#filled, this.#filled + this.#blockBytes);
+    const left = this.#until - this.#offset - this.#filled;
+    const most = Math.min(this.#blockBytes, left > 0 ? left : LINE_END_BYTES);
+    return this.#buffer.subarray(this.#filled, this.#filled + most);
   }
 
   /** Takes note of a read: how many bytes it put into {@linkcode space}, or `null` at the input's end. */
@@ -83,9 +92,24 @@ export class BlockCutter {
       this.#ended = true;
       return;
     }
-    const lineFeed = this.#buffer.subarray(this.#filled, this.#filled + bytes).lastIndexOf(LF);
+    const filled = this.#filled + bytes;
+    const last = this.#until - 1 - this.#offset; // the last byte that may be a line's first is in this place
+    const end = last < filled ? this.#lastLine(last, filled) : -1;
+    if (end >= 0) {
+      this.#filled = this.#cut = end;
+      this.#ended = true;
+      return;
+    }
+    const lineFeed = this.#buffer.subarray(this.#filled, filled).lastIndexOf(LF);
     if (lineFeed >= 0) this.#cut = this.#filled + lineFeed + 1;
-    this.#filled += bytes;
+    this.#filled = filled;
+  }
+
+  /** The end, with its line feed, of the last line that is wanted, if that is among the bytes just read; or -1. */
+  #lastLine(last: number, filled: number): number {
+    const from = Math.max(last, this.#filled);
+    const lineFeed = this.#buffer.subarray(from, filled).indexOf(LF);
+    return lineFeed < 0 ? -1 : from + lineFeed + 1;
   }
 
   /** Of a line known to be too long: all that is there of it. */

@@ -23,15 +23,15 @@ export interface Fingerprint {
 
 /** Makes the {@linkcode Fingerprint} of bytes that are given to it in order. */
 export class Fingerprinter {
-  #chain = 0n;
-  #head: bigint;
-  #last: bigint;
-  /** Hash of the bytes after the last whole piece, and how many they are. */
+  #pieces: PieceHashes = NO_PIECES;
+  /** The hash of the bytes after the last whole piece, and how many they are. */
   readonly #rest = new Xxh64();
   #restBytes = 0;
+  readonly #onPiece: ((hash: bigint) => void) | undefined;
 
-  constructor() {
-    this.#head = this.#last = this.#rest.digest();
+  /** @param onPiece Called with the hash of each whole piece. */
+  constructor(onPiece?: (hash: bigint) => void) {
+    this.#onPiece = onPiece;
   }
 
   /**
@@ -40,9 +40,7 @@ export class Fingerprinter {
    * @param fingerprint The whole stretch's; what follows its last whole piece was the end of the bytes given.
    */
   continue(fingerprint: Fingerprint): void {
-    this.#chain = fromHex(fingerprint.chain);
-    this.#head = fromHex(fingerprint.head);
-    this.#last = fromHex(fingerprint.last);
+    this.#pieces = piecesOf(fingerprint);
   }
 
   /** Takes the next bytes. */
@@ -58,23 +56,44 @@ export class Fingerprinter {
 
   /** The fingerprint of all bytes so far. */
   fingerprint(): Fingerprint {
-    return {
-      chain: toHex(this.#chain),
-      head: toHex(this.#head),
-      last: toHex(this.#last),
-      rest: toHex(this.#rest.digest()),
-    };
+    return fingerprintOf(this.#pieces, this.#rest.digest());
   }
 
   #endPiece(): void {
     const piece = this.#rest.digest();
-    if (this.#chain === 0n) this.#head = piece;
-    const link = new BigUint64Array([this.#chain, piece]);
-    this.#chain = xxh64(new Uint8Array(link.buffer));
-    this.#last = piece;
+    this.#onPiece?.(piece);
+    this.#pieces = addPiece(this.#pieces, piece);
     this.#rest.reset();
     this.#restBytes = 0;
   }
+}
+
+/** The part of a fingerprint that covers whole pieces. */
+export interface PieceHashes {
+  chain: bigint;
+  head: bigint;
+  last: bigint;
+}
+
+const NOTHING = xxh64(new Uint8Array());
+
+/** Of no pieces. */
+export const NO_PIECES: PieceHashes = { chain: 0n, head: NOTHING, last: NOTHING };
+
+/** With one more piece, whose hash this is. */
+export function addPiece({ chain, head }: PieceHashes, piece: bigint): PieceHashes {
+  const link = new BigUint64Array([chain, piece]);
+  return { chain: xxh64(new Uint8Array(link.buffer)), head: chain === 0n ? piece : head, last: piece };
+}
+
+/** The fingerprint of whole pieces and what follows them, whose hash is `rest`. */
+export function fingerprintOf({ chain, head, last }: PieceHashes, rest = NOTHING): Fingerprint {
+  return { chain: toHex(chain), head: toHex(head), last: toHex(last), rest: toHex(rest) };
+}
+
+/** The part of a fingerprint that covers whole pieces. */
+export function piecesOf({ chain, head, last }: Fingerprint): PieceHashes {
+  return { chain: fromHex(chain), head: fromHex(head), last: fromHex(last) };
 }
 
 function toHex(hash: bigint): string {
@@ -82,5 +101,5 @@ function toHex(hash: bigint): string {
 }
 
 function fromHex(text: string): bigint {
-  return BigInt("0x" + text);
+  return BigInt(`0x${text}`);
 }

@@ -1,4 +1,4 @@
-import { type Fingerprint, Fingerprinter } from "./fingerprint.ts";
+import { type Fingerprint, fingerprintOf, NO_PIECES } from "./fingerprint.ts";
 import type { LineOptions } from "./line_options.ts";
 
 /**
@@ -58,7 +58,7 @@ export interface RejectsPlace {
 
 /** The state of an input of which nothing was read yet. */
 export function initialState(): State {
-  return { offset: 0, sum: "0", count: 0, blank: 0, skipped: 0, fingerprint: new Fingerprinter().fingerprint() };
+  return { offset: 0, sum: "0", count: 0, blank: 0, skipped: 0, fingerprint: fingerprintOf(NO_PIECES) };
 }
 
 /** Lines before the offset. */
