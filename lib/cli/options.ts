@@ -25,6 +25,7 @@ export const OPTIONS = [
   { name: "verify", help: "on resume, check every byte before the offset" },
   { name: "status", help: "say what the checkpoint holds and whether it would be accepted now; sums nothing" },
   { name: "sync", help: "plain generators instead of coroutines; the same result and checkpoint" },
+  { name: "workers", value: "N", help: "at most so many threads that parse; 1 is the plain path [by the file's size]" },
   { name: "decimal-mark", value: "MARK", choices: [".", ","], help: "what stands before the decimals, . or ," },
   {
     name: "group-mark",

@@ -26,6 +26,8 @@ export interface SumCommand extends NumberFormat {
   verify: boolean;
   every: SaveEvery | undefined;
   sync: boolean;
+  /** At most so many threads, or `undefined` to choose by the file's size. */
+  workers: number | undefined;
   skip: boolean;
   rejects: string | undefined;
   /** Decimal places to print, or `undefined` for all that there are. */
@@ -38,6 +40,8 @@ export interface SumCommand extends NumberFormat {
 
 /** The most decimal places that can be asked for. */
 const MAX_PLACES = 1_000_000;
+/** The most threads that can be asked for. */
+const MAX_WORKERS = 256;
 
 const options: readonly Option[] = OPTIONS;
 
@@ -65,9 +69,10 @@ export async function parseOptions(args: readonly string[]): Promise<Command> {
     sync: given.switch("sync"),
     decimalMark: given.value("decimal-mark") as NumberFormat["decimalMark"],
     groupMark: given.value("group-mark") as NumberFormat["groupMark"],
+    workers: given.value("workers", (text) => parseWhole("workers", text, 1, MAX_WORKERS)),
     skip: given.value("on-error") === "skip",
     rejects: given.value("rejects"),
-    round: given.value("round", parsePlaces),
+    round: given.value("round", (text) => parseWhole("round", text, 0, MAX_PLACES)),
     json: given.switch("json"),
     quiet: given.switch("quiet"),
     progress: (given.value("progress") ?? "auto") as SumCommand["progress"],
@@ -130,10 +135,10 @@ async function describeUnknown(arg: string): Promise<string> {
   return `there is no option ${flag}; did you mean --${closest}?`;
 }
 
-function parsePlaces(text: string): number {
-  const places = Number(text);
-  if (/^\d+$/.test(text) && places <= MAX_PLACES) return places;
-  return wrongValue("round", text, `a whole number from 0 to ${MAX_PLACES}`);
+function parseWhole(name: OptionName, text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+  return wrongValue(name, text, `a whole number from ${least} to ${most}`);
 }
 
 /** Refuses what cannot go together. */
@@ -145,6 +150,7 @@ function checkTogether(command: SumCommand, given: Given): void {
   if (checkpointNamed && given.switch("no-checkpoint")) refuse("--checkpoint and --no-checkpoint exclude each other");
   if (decimalMark === groupMark) refuse(`the decimal mark and the group mark are both ${groupMark}`);
   if (rejects !== undefined && !skip) refuse("--rejects collects skipped lines; it needs --on-error skip");
+  if (command.sync && (command.workers ?? 1) > 1) refuse("--sync is one thread; leave out --workers");
   if (files.filter(isStandardInput).length > 1) refuse("standard input can be read only once");
   if (!files.some(isStandardInput)) return;
   if (command.sync) refuse("--sync reads plain files only, not standard input");

@@ -1,7 +1,7 @@
 import type { CheckpointFile } from "../disk/checkpoint_file.ts";
 import type { InputFile } from "../disk/input_file.ts";
-import type { BadLine } from "../pure/bad_line.ts";
 import { addLinesFast, leaseBuffer } from "../kernel/kernel.ts";
+import { chooseThreads } from "../pure/choose_threads.ts";
 import { type Block, BlockCutter } from "../pure/cut_blocks.ts";
 import { BadLineError, CheckpointRefusedError, FileError } from "../pure/errors.ts";
 import { ExactSum } from "../pure/exact_sum.ts";
@@ -16,7 +16,9 @@ import {
 import { chooseTrust, partsToCheck, type PartToCheck } from "../pure/prefix_check.ts";
 import { SaveClock } from "../pure/save_clock.ts";
 import { initialState, linesOf, type SavedState, type State } from "../pure/state.ts";
-import { Summation } from "../pure/summation.ts";
+import { type Stretch, StretchMerger, type StretchResult } from "../pure/stretch.ts";
+import { type Addition, Summation } from "../pure/summation.ts";
+import type { StretchOptions } from "./sum_stretch.ts";
 import type { Progress, SumOptions, SumResult } from "./sum_options.ts";
 
 const LF = 10;
@@ -32,7 +34,8 @@ export class Run {
   /** Where all reads go. */
   readonly buffer: Uint8Array;
   readonly #releaseBuffer: () => void;
-  readonly #input: InputFile;
+  /** What is summed. */
+  readonly input: InputFile;
   readonly #options: SumOptions;
   readonly #lineOptions: LineOptions;
   readonly #checkpoint: CheckpointFile | undefined;
@@ -41,8 +44,8 @@ export class Run {
   readonly #start: State;
   readonly #clock: SaveClock;
   #fingerprinter = new Fingerprinter();
-  /** What adds the blocks; only while all that it was given is added whole. */
-  #summation: Summation | undefined;
+  /** What is known by now; only while all that was to be added is added whole. */
+  #addition: Addition | undefined;
   /** What an older checkpoint says of the sum up to an offset, until it was found to be true. */
   #claim: { offset: number; sum: string } | undefined;
   #resumedFrom: number;
@@ -56,7 +59,7 @@ export class Run {
    * @throws {RangeError} If the options make no sense.
    */
   constructor(input: InputFile, checkpoint: CheckpointFile | undefined, options: SumOptions) {
-    this.#input = input;
+    this.input = input;
     this.#options = options;
     this.#lineOptions = lineOptionsOf(options);
     this.#checkpoint = checkpoint;
@@ -73,12 +76,12 @@ export class Run {
 
   /** How far it is. */
   get progress(): Progress {
-    const { size, path: file } = this.#input;
-    const { count, blank, skipped } = this.#summation?.counts ?? this.#start;
+    const { size, path: file } = this.input;
+    const { count, blank, skipped } = this.#addition?.counts ?? this.#start;
     return {
       file,
-      phase: this.#summation && !this.#claim ? "summing" : "checking",
-      offset: this.#summation?.offset ?? this.#checked,
+      phase: this.#addition && !this.#claim ? "summing" : "checking",
+      offset: this.#addition?.offset ?? this.#checked,
       size,
       resumedFrom: this.#resumedFrom,
       resumedLine: this.#resumedLine,
@@ -104,7 +107,7 @@ export class Run {
   endPart({ keys }: PartToCheck): void {
     const found = this.#fingerprinter.fingerprint();
     if (keys.some((key) => found[key] !== this.#start.fingerprint[key])) {
-      this.#refuse(`the first ${this.#start.offset} bytes of ${this.#input.path} are not those that were summed`);
+      this.#refuse(`the first ${this.#start.offset} bytes of ${this.input.path} are not those that were summed`);
     }
   }
 
@@ -116,16 +119,12 @@ export class Run {
    * @throws {FileError} If it cannot be saved: a run that could not keep its place does not begin.
    */
   begin(blockBytes: number): BlockCutter {
+    const { every } = this.#options;
     if (this.#start.offset > 0) this.#fingerprinter.continue(this.#start.fingerprint);
-    const { onSkip, rejects, every } = this.#options;
-    const collect = onSkip && rejects && ((line: BadLine) => {
-      rejects.add(line.bytes);
-      onSkip(line);
-    });
-    this.#summation = new Summation(this.#start, this.#fingerprinter, {
-      file: this.#input.path,
+    this.#addition = new Summation(this.#start, this.#fingerprinter, {
+      file: this.input.path,
       marks: marksOf(this.#options),
-      onSkip: collect ?? onSkip,
+      onSkip: this.#onSkip,
       addLines: addLinesFast,
     });
     this.#checkClaim(0);
@@ -143,14 +142,53 @@ export class Run {
   take(block: Block): void {
     const claimed = this.#claim ? this.#claim.offset - block.offset : Infinity;
     if (claimed > block.bytes.length) {
-      this.#add(block);
+      this.#add((summation: Summation) => summation.take(block));
     } else {
-      if (block.kind !== "lines" || block.bytes[claimed - 1] !== LF) this.#refuse("its offset is inside a line");
-      this.#add({ ...block, bytes: block.bytes.subarray(0, claimed) });
-      this.#checkClaim(this.#summation!.offset);
-      this.#add({ ...block, bytes: block.bytes.subarray(claimed) });
+      const { kind, bytes } = block;
+      if (kind !== "lines" || bytes[claimed - 1] !== LF) this.#refuse("its offset is inside a line");
+      this.#add((summation: Summation) => summation.take({ ...block, bytes: bytes.subarray(0, claimed) }));
+      this.#checkClaim(this.#addition!.offset);
+      this.#add((summation: Summation) => summation.take({ ...block, bytes: bytes.subarray(claimed) }));
     }
-    if (this.#clock.due(performance.now(), this.#summation!.offset)) this.#save();
+    this.#saveIfDue();
+  }
+
+  /** How many threads are to sum the input, on a machine of so many cores. */
+  threads(cores: number): number {
+    const { workers, every } = this.#options;
+    const { size } = this.input;
+    return this.#claim ? 1 : chooseThreads(workers, size && size - this.#start.offset, cores, every);
+  }
+
+  /** What workers need to know. */
+  stretchOptions(blockBytes: number): StretchOptions {
+    return { marks: marksOf(this.#options), skip: this.#options.onSkip !== undefined, blockBytes };
+  }
+
+  /** {@linkcode begin} for stretches in place of blocks. */
+  beginStretches(): void {
+    this.#addition = new StretchMerger(this.#start, this.input.path);
+    this.#saveFirst();
+  }
+
+  /**
+   * {@linkcode take} for the next stretch and what it comes to.
+   *
+   * @throws {BadLineError} At a bad line that is not to be passed over; the state before it is saved.
+   * @throws {FileError} If lines do not join, since the file is being changed.
+   */
+  takeStretch(stretch: Stretch, result: StretchResult): void {
+    this.#add((merger: StretchMerger) => {
+      if (!merger.joins(result)) {
+        throw new FileError(`read ${this.input.path}`, this.input.path, new Error("it is being changed"));
+      }
+      for (const { line, offset, bytes } of result.skippedLines) {
+        const place = { file: this.input.path, line: merger.lines + line, offset };
+        this.#onSkip?.({ ...place, bytes, marks: marksOf(this.#options) });
+      }
+      merger.add(stretch, result);
+    });
+    this.#saveIfDue();
   }
 
   /**
@@ -159,20 +197,20 @@ export class Run {
    * @throws {CheckpointRefusedError} If the input ends before an older checkpoint's offset.
    */
   finish(): SumResult {
-    if (this.#claim) this.#refuse(`${this.#input.path} is shorter than its offset ${this.#claim.offset}`);
+    if (this.#claim) this.#refuse(`${this.input.path} is shorter than its offset ${this.#claim.offset}`);
     this.#saveLast();
-    return { ...this.progress, ...this.#summation!.totals };
+    return { ...this.progress, ...this.#addition!.totals };
   }
 
   /** Saves what is not yet saved, and gives back what the run held. */
   close(): void {
     this.#saveLast();
-    this.#summation = undefined;
+    this.#addition = undefined;
     this.#releaseBuffer();
   }
 
   #planCheck(saved: SavedState): PartToCheck[] {
-    const { path, size = 0 } = this.#input;
+    const { path, size = 0 } = this.input;
     if (!sameLineOptions(saved.options, this.#lineOptions)) {
       const [then, now] = [saved.options, this.#lineOptions].map(describeLineOptions);
       this.#refuse(`what it has of ${path} was summed with ${then}, and now there are ${now}`);
@@ -181,23 +219,33 @@ export class Run {
     if (size < offset) {
       this.#refuse(`${path} has ${size} bytes, fewer than the ${offset} that were summed; it was cut off or replaced`);
     }
-    return partsToCheck(offset, this.#options.verify ? "whole" : chooseTrust(saved.hints, this.#input.hints()));
+    return partsToCheck(offset, this.#options.verify ? "whole" : chooseTrust(saved.hints, this.input.hints()));
   }
 
   #refuse(reason: string): never {
     throw new CheckpointRefusedError(this.#checkpoint!.path, reason);
   }
 
-  /** Adds a block whole, or up to its first bad line; should anything else go wrong, there is no state any more. */
-  #add(block: Block): void {
-    const summation = this.#summation!;
-    this.#summation = undefined;
+  /** What is done with a bad line that is passed over. */
+  get #onSkip(): SumOptions["onSkip"] {
+    const { onSkip, rejects } = this.#options;
+    if (!onSkip || !rejects) return onSkip;
+    return (line) => {
+      rejects.add(line.bytes);
+      onSkip(line);
+    };
+  }
+
+  /** Adds something whole, or up to its first bad line; should anything else go wrong, there is no state any more. */
+  #add<T extends Addition>(add: (addition: T) => void): void {
+    const addition = this.#addition as T;
+    this.#addition = undefined;
     try {
-      summation.take(block);
-      this.#summation = summation;
+      add(addition);
+      this.#addition = addition;
     } catch (error) {
       if (!(error instanceof BadLineError)) throw error;
-      this.#summation = summation;
+      this.#addition = addition;
       this.#saveLast();
       error.saved = this.#saved;
       throw error;
@@ -206,16 +254,20 @@ export class Run {
 
   #checkClaim(offset: number): void {
     if (this.#claim?.offset !== offset) return;
-    const found = this.#summation!.state.sum;
+    const found = this.#addition!.state.sum;
     const claimed = ExactSum.from(this.#claim.sum).toString();
     if (found !== claimed) {
       this.#refuse(
-        `it says that the first ${offset} bytes of ${this.#input.path} add up to ${claimed}, and they make ${found}`,
+        `it says that the first ${offset} bytes of ${this.input.path} add up to ${claimed}, and they make ${found}`,
       );
     }
     this.#claim = undefined;
     this.#resumedFrom = offset;
-    this.#resumedLine = linesOf(this.#summation!.counts);
+    this.#resumedLine = linesOf(this.#addition!.counts);
+  }
+
+  #saveIfDue(): void {
+    if (this.#clock.due(performance.now(), this.#addition!.offset)) this.#save();
   }
 
   #saveFirst(): void {
@@ -228,7 +280,7 @@ export class Run {
   }
 
   #saveLast(): void {
-    if (!this.#summation || this.#summation.offset === this.#saved) return;
+    if (!this.#addition || this.#addition.offset === this.#saved) return;
     this.#warned = false;
     this.#save();
   }
@@ -246,14 +298,14 @@ export class Run {
   }
 
   #write(checkpoint: CheckpointFile): void {
-    const state = this.#summation!.state;
+    const state = this.#addition!.state;
     const began = performance.now();
     try {
       checkpoint.save({
         file: this.#name,
         options: this.#lineOptions,
         state,
-        hints: this.#input.hints(),
+        hints: this.input.hints(),
         rejects: this.#options.rejects?.sync(checkpoint),
       });
       this.#saved = state.offset;

@@ -3,6 +3,7 @@ import { InputFile } from "../disk/input_file.ts";
 import { readBlocks, readRange } from "../disk/read_blocks.ts";
 import { Run } from "./run.ts";
 import type { Progress, SumOptions, SumResult } from "./sum_options.ts";
+import { takeStretches } from "./take_stretches.ts";
 
 /** An awaited read costs some 40 µs: fewer and larger ones. */
 const BLOCK_BYTES = 1024 * 1024;
@@ -31,11 +32,18 @@ export async function* sumFile(path: string, options: SumOptions = {}): AsyncGen
       }
       run.endPart(part);
     }
-    const cutter = run.begin(BLOCK_BYTES);
-    yield run.progress;
-    for await (const block of readBlocks(input, cutter)) {
-      run.take(block);
+    const threads = run.threads(navigator.hardwareConcurrency);
+    if (threads > 1) {
+      run.beginStretches();
       yield run.progress;
+      yield* takeStretches(run, threads);
+    } else {
+      const cutter = run.begin(BLOCK_BYTES);
+      yield run.progress;
+      for await (const block of readBlocks(input, cutter)) {
+        run.take(block);
+        yield run.progress;
+      }
     }
     return run.finish();
   } finally {

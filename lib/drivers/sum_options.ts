@@ -22,6 +22,11 @@ export interface SumOptions extends NumberFormat {
   onSave?: ((offset: number) => void) | undefined;
   /** Called with what went wrong without stopping the work: a save that failed. */
   onWarning?: ((warning: Error) => void) | undefined;
+  /**
+   * Threads that parse, in the async style; 1 is none but this one. By default as many as there are cores, if there is
+   * so much to sum that it pays.
+   */
+  workers?: number | undefined;
   /** Bytes that one read asks for. @default {1 MiB, 256 KiB for plain generators} */
   blockBytes?: number | undefined;
 }

@@ -13,6 +13,6 @@ export interface BadLine extends Place {
 
 /** Says what is wrong with a bad line. */
 export function badLineError({ file, line, offset, bytes, marks }: BadLine): BadLineError {
-  const reason = (line === 1 ? explainFirstLine(bytes) : undefined) ?? explainLine(bytes, marks);
+  const reason = (line === 1 && offset <= 3 ? explainFirstLine(bytes) : undefined) ?? explainLine(bytes, marks);
   return new BadLineError({ file, line, offset }, quote(bytes.subarray(0, withoutCr(bytes, 0, bytes.length))), reason);
 }

@@ -65,6 +65,8 @@ export class CheckpointHeldError extends Error {
 export class FileError extends Error {
   /** The name of this class. */
   override name = "FileError";
+  /** What was being done, with the path in it. */
+  readonly action: string;
   /** What was being read or written. */
   readonly path: string;
 
@@ -75,6 +77,7 @@ export class FileError extends Error {
    */
   constructor(action: string, path: string, cause: unknown) {
     super(`could not ${action}: ${describe(cause)}`, { cause });
+    this.action = action;
     this.path = path;
   }
 }

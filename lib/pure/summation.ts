@@ -21,11 +21,26 @@ export interface SummationOptions {
   addLines: AddLines;
 }
 
+/** How many lines there are of each kind. */
+export type Counts = Pick<State, "count" | "blank" | "skipped">;
+
 /** The sum of a whole input, also of what follows its last line feed. */
-export type Totals = Pick<State, "sum" | "count" | "blank" | "skipped">;
+export type Totals = Counts & Pick<State, "sum">;
+
+/** What is known of an input that is being added up. */
+export interface Addition {
+  /** Bytes of the input that were added, up to the last line feed. */
+  readonly offset: number;
+  /** The lines up to {@linkcode offset}. */
+  readonly counts: Counts;
+  /** What is known of the bytes before {@linkcode offset}. */
+  readonly state: State;
+  /** The totals with what follows the last line feed. */
+  readonly totals: Totals;
+}
 
 /** Adds the blocks of one input to a state, in order. */
-export class Summation {
+export class Summation implements Addition {
   readonly #options: SummationOptions;
   readonly #marks: Marks;
   readonly #tally: Tally;
@@ -48,18 +63,15 @@ export class Summation {
     this.#fingerprinter = fingerprinter;
   }
 
-  /** Bytes of the input that were added, up to the last line feed. */
   get offset(): number {
     return this.#before?.offset ?? this.#offset;
   }
 
-  /** The counts up to {@linkcode offset}. */
-  get counts(): Pick<State, "count" | "blank" | "skipped"> {
+  get counts(): Counts {
     const { count, blank, skipped } = this.#tally;
     return { count, blank, skipped };
   }
 
-  /** What is known of the bytes before {@linkcode offset}. */
   get state(): State {
     return this.#before ?? {
       offset: this.#offset,
@@ -69,7 +81,6 @@ export class Summation {
     };
   }
 
-  /** The totals with what follows the last line feed. */
   get totals(): Totals {
     const sum = ExactSum.from(this.#tally.sum.toString());
     sum.merge(this.#rest.sum);
@@ -79,6 +90,12 @@ export class Summation {
       blank: this.#tally.blank + this.#rest.blank,
       skipped: this.#tally.skipped + this.#rest.skipped,
     };
+  }
+
+  /** What follows the last line feed comes to. */
+  get unended(): Totals {
+    const { count, blank, skipped } = this.#rest;
+    return { sum: this.#rest.sum.toString(), count, blank, skipped };
   }
 
   /**

@@ -1,0 +1,68 @@
+import { findLineStartSync } from "../disk/find_line_start.ts";
+import type { InputFile } from "../disk/input_file.ts";
+import { readBlocksSync, readRangeSync } from "../disk/read_blocks.ts";
+import { addLinesFast } from "../kernel/kernel.ts";
+import { BlockCutter } from "../pure/cut_blocks.ts";
+import { BadLineError } from "../pure/errors.ts";
+import { Fingerprinter, PIECE_BYTES } from "../pure/fingerprint.ts";
+import type { Marks } from "../pure/parse_number.ts";
+import { initialState } from "../pure/state.ts";
+import type { Stretch, StretchBadLine, StretchResult, StretchSkippedLine } from "../pure/stretch.ts";
+import { Summation } from "../pure/summation.ts";
+
+/** How a stretch is summed. */
+export interface StretchOptions {
+  marks: Marks;
+  /** Whether bad lines are passed over. */
+  skip: boolean;
+  /** Bytes that one read asks for. */
+  blockBytes: number;
+}
+
+/** Sums the lines of a file whose first byte lies in a stretch of it. */
+export function sumStretchSync(
+  input: InputFile,
+  stretch: Stretch,
+  buffer: Uint8Array,
+  { marks, skip, blockBytes }: StretchOptions,
+): StretchResult {
+  const start = stretch.isLineStart ? stretch.from : findLineStartSync(input, stretch.from);
+  const pieces: bigint[] = [];
+  const fingerprinter = new Fingerprinter((piece) => pieces.push(piece));
+  const skippedLines: StretchSkippedLine[] = [];
+  const summation = new Summation({ ...initialState(), offset: start }, fingerprinter, {
+    file: input.path,
+    marks,
+    onSkip: skip
+      ? ({ line, offset, bytes }) => void skippedLines.push({ line, offset, bytes: bytes.slice() })
+      : undefined,
+    addLines: addLinesFast,
+  });
+  let bad: StretchBadLine | undefined;
+  if (start < stretch.to) {
+    const firstPiece = stretch.from - stretch.from % PIECE_BYTES;
+    for (const bytes of readRangeSync(input, { from: firstPiece, to: start }, buffer)) fingerprinter.update(bytes);
+    input.seekSync(start);
+    try {
+      const cutter = new BlockCutter(buffer, blockBytes, start, stretch.to);
+      for (const block of readBlocksSync(input, cutter)) summation.take(block);
+    } catch (error) {
+      if (!(error instanceof BadLineError)) throw error;
+      bad = { line: error.place.line, offset: error.place.offset, text: error.text, reason: error.reason };
+    }
+  }
+  const { offset: end, sum, count, blank, skipped, fingerprint } = summation.state;
+  return {
+    start,
+    end,
+    sum,
+    count,
+    blank,
+    skipped,
+    pieces: BigUint64Array.from(pieces),
+    rest: BigInt(`0x${fingerprint.rest}`),
+    unended: summation.unended,
+    bad,
+    skippedLines,
+  };
+}
