@@ -53,6 +53,7 @@ export class Run {
   #checked = 0;
   #saved: number | undefined;
   #warned = false;
+  #isLastSaved = false;
 
   /**
    * @throws {CheckpointRefusedError} If the checkpoint's state is of another input or was made with other options.
@@ -140,6 +141,7 @@ export class Run {
    * @throws {CheckpointRefusedError} If what an older checkpoint says turns out to be wrong.
    */
   take(block: Block): void {
+    this.#saveIfDueBefore(block.bytes.length);
     const claimed = this.#claim ? this.#claim.offset - block.offset : Infinity;
     if (claimed > block.bytes.length) {
       this.#add((summation: Summation) => summation.take(block));
@@ -178,6 +180,7 @@ export class Run {
    * @throws {FileError} If lines do not join, since the file is being changed.
    */
   takeStretch(stretch: Stretch, result: StretchResult): void {
+    this.#saveIfDueBefore(result.end - result.start);
     this.#add((merger: StretchMerger) => {
       if (!merger.joins(result)) {
         throw new FileError(`read ${this.input.path}`, this.input.path, new Error("it is being changed"));
@@ -270,6 +273,10 @@ export class Run {
     if (this.#clock.due(performance.now(), this.#addition!.offset)) this.#save();
   }
 
+  #saveIfDueBefore(bytes: number): void {
+    if (this.#clock.dueBefore(bytes, this.#addition!.offset)) this.#save();
+  }
+
   #saveFirst(): void {
     if (!this.#checkpoint) return;
     try {
@@ -279,8 +286,10 @@ export class Run {
     }
   }
 
+  /** Saves once more, if there is something to save; when that fails it is told, whatever was told before. */
   #saveLast(): void {
-    if (!this.#addition || this.#addition.offset === this.#saved) return;
+    if (this.#isLastSaved || !this.#addition || this.#addition.offset === this.#saved) return;
+    this.#isLastSaved = true;
     this.#warned = false;
     this.#save();
   }

@@ -46,7 +46,7 @@ export class BlockCutter {
 
   /**
    * @param buffer At least {@linkcode MIN_BUFFER_BYTES}.
-   * @param blockBytes The most that one read asks for.
+   * @param blockBytes The most that one read asks for, and that a block has unless it begins with a longer line.
    * @param offset Where the input is read from; right after a line feed, or 0.
    * @param until Only lines whose first byte is before this are given. @default {Infinity}
    */
@@ -82,7 +82,8 @@ export class BlockCutter {
   /** Where the next read puts its bytes. */
   space(): Uint8Array {
     const left = this.#until - this.#offset - this.#filled;
-    const most = Math.min(this.#blockBytes, left > 0 ? left : LINE_END_BYTES);
+    const room = this.#filled < this.#blockBytes ? this.#blockBytes - this.#filled : this.#blockBytes;
+    const most = Math.min(room, left > 0 ? left : LINE_END_BYTES);
     return this.#buffer.subarray(this.#filled, this.#filled + most);
   }
 

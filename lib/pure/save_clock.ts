@@ -28,6 +28,12 @@ export class SaveClock {
     return offset > this.#offset && time - this.#time >= (this.#every?.milliseconds ?? this.#wait);
   }
 
+  /** Whether a state at `offset` is to be saved before so many bytes more are added. */
+  dueBefore(bytes: number, offset: number): boolean {
+    if (!this.#every || !("bytes" in this.#every) || offset <= this.#offset) return false;
+    return offset + bytes - this.#offset > this.#every.bytes;
+  }
+
   /** Takes note of a save, also of one that failed. */
   saved(began: number, ended: number, offset: number): void {
     this.#wait = Math.max(DEFAULT_MILLISECONDS, COST_FACTOR * (ended - began));
