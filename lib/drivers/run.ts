@@ -202,7 +202,9 @@ export class Run {
   finish(): SumResult {
     if (this.#claim) this.#refuse(`${this.input.path} is shorter than its offset ${this.#claim.offset}`);
     this.#saveLast();
-    return { ...this.progress, ...this.#addition!.totals };
+    const result = { ...this.progress, ...this.#addition!.totals };
+    this.#addition = undefined;
+    return result;
   }
 
   /** Saves what is not yet saved, and gives back what the run held. */
@@ -250,6 +252,7 @@ export class Run {
       if (!(error instanceof BadLineError)) throw error;
       this.#addition = addition;
       this.#saveLast();
+      this.#addition = undefined;
       error.saved = this.#saved;
       throw error;
     }
