@@ -10,6 +10,7 @@ import { parseOptions, type SumCommand } from "./lib/cli/parse_options.ts";
 import { dieOf } from "./lib/cli/signals.ts";
 import { sumInputs } from "./lib/cli/sum_inputs.ts";
 import { OutputClosedError, print, tell } from "./lib/cli/terminal.ts";
+import { versionText } from "./lib/cli/version.ts";
 
 if (import.meta.main) await main(Deno.args);
 
@@ -19,7 +20,7 @@ async function main(args: readonly string[]): Promise<void> {
   try {
     const command = await parseOptions(args);
     if (command.kind === "help") return print(helpText());
-    if (command.kind === "version") return print(`numsum ${config.version}\n`);
+    if (command.kind === "version") return print(versionText(config.version));
     Object.assign(context, command);
     if (command.kind === "status") return await showStatus(command);
     const outcome = await sumInputs(command);

@@ -1,0 +1,9 @@
+/** An executable that could not be made; the message is for the user. */
+export class BuildError extends Error {
+  override name = "BuildError";
+}
+
+/** A kind of executable that this machine, or this Deno, cannot make. */
+export class ImpossibleHereError extends BuildError {
+  override name = "ImpossibleHereError";
+}

@@ -1,0 +1,37 @@
+import config from "../../deno.json" with { type: "json" };
+
+/** The folder that deno.json is in. Paths below are relative to it. */
+export const ROOT = new URL("../../", import.meta.url);
+
+/** The program's version. */
+export const VERSION: string = config.version;
+
+/** The module that it starts with. */
+export const ENTRY = "main.ts";
+
+/**
+ * Modules that are started as workers. No import leads to them, so `deno compile` and `deno bundle` have to be told.
+ * They have no two names alike, since a self-extracting executable has them all in one folder.
+ */
+export const WORKERS: readonly string[] = ["lib/drivers/stretch_worker.ts"];
+
+/**
+ * What the program may do, the same as `deno task sum`, and it never asks for more: an executable that suddenly asks
+ * for a permission helps nobody.
+ */
+export const PERMISSIONS: readonly string[] = [
+  ...config.tasks.sum.command.split(" ").filter((word) => word.startsWith("--allow-")),
+  "--no-prompt",
+];
+
+/** The platforms that `deno compile` makes executables for. */
+export const TARGETS = [
+  "x86_64-unknown-linux-gnu",
+  "aarch64-unknown-linux-gnu",
+  "x86_64-apple-darwin",
+  "aarch64-apple-darwin",
+  "x86_64-pc-windows-msvc",
+] as const;
+
+/** A platform, as Deno names it. */
+export type Target = typeof TARGETS[number];
