@@ -6,18 +6,13 @@ import { type Block, BlockCutter } from "../pure/cut_blocks.ts";
 import { BadLineError, CheckpointRefusedError, FileError } from "../pure/errors.ts";
 import { ExactSum } from "../pure/exact_sum.ts";
 import { Fingerprinter } from "../pure/fingerprint.ts";
-import {
-  describeLineOptions,
-  type LineOptions,
-  lineOptionsOf,
-  marksOf,
-  sameLineOptions,
-} from "../pure/line_options.ts";
-import { chooseTrust, partsToCheck, type PartToCheck } from "../pure/prefix_check.ts";
-import { SaveClock } from "../pure/save_clock.ts";
-import { initialState, linesOf, type SavedState, type State } from "../pure/state.ts";
+import { marksOf } from "../pure/line_options.ts";
+import type { PartToCheck } from "../pure/prefix_check.ts";
+import { linesOf, type State } from "../pure/state.ts";
 import { type Stretch, StretchMerger, type StretchResult } from "../pure/stretch.ts";
 import { type Addition, Summation } from "../pure/summation.ts";
+import { Keeper } from "./keeper.ts";
+import { planResume } from "./resume.ts";
 import type { StretchOptions } from "./sum_stretch.ts";
 import type { Progress, SumOptions, SumResult } from "./sum_options.ts";
 
@@ -37,12 +32,9 @@ export class Run {
   /** What is summed. */
   readonly input: InputFile;
   readonly #options: SumOptions;
-  readonly #lineOptions: LineOptions;
   readonly #checkpoint: CheckpointFile | undefined;
-  /** The input's name in the checkpoint. */
-  readonly #name: string;
+  readonly #keeper: Keeper | undefined;
   readonly #start: State;
-  readonly #clock: SaveClock;
   #fingerprinter = new Fingerprinter();
   /** What is known by now; only while all that was to be added is added whole. */
   #addition: Addition | undefined;
@@ -51,9 +43,6 @@ export class Run {
   #resumedFrom: number;
   #resumedLine: number;
   #checked = 0;
-  #saved: number | undefined;
-  #warned = false;
-  #isLastSaved = false;
 
   /**
    * @throws {CheckpointRefusedError} If the checkpoint's state is of another input or was made with other options.
@@ -62,16 +51,14 @@ export class Run {
   constructor(input: InputFile, checkpoint: CheckpointFile | undefined, options: SumOptions) {
     this.input = input;
     this.#options = options;
-    this.#lineOptions = lineOptionsOf(options);
     this.#checkpoint = checkpoint;
-    this.#name = checkpoint?.nameOf(input.path) ?? input.path;
-    const saved = options.restart ? undefined : checkpoint?.get(this.#name);
-    this.#start = saved?.state ?? initialState();
-    this.#resumedFrom = this.#start.offset;
-    this.#resumedLine = linesOf(this.#start);
-    this.partsToCheck = saved ? this.#planCheck(saved) : [];
-    this.#claim = options.restart ? undefined : checkpoint?.claim;
-    this.#clock = new SaveClock(options.every, performance.now(), this.#start.offset);
+    const { state, partsToCheck, claim } = planResume(input, checkpoint, options);
+    this.#start = state;
+    this.#resumedFrom = state.offset;
+    this.#resumedLine = linesOf(state);
+    this.partsToCheck = partsToCheck;
+    this.#claim = claim;
+    this.#keeper = checkpoint && new Keeper(input, checkpoint, options, state.offset);
     ({ bytes: this.buffer, release: this.#releaseBuffer } = leaseBuffer());
   }
 
@@ -86,7 +73,7 @@ export class Run {
       size,
       resumedFrom: this.#resumedFrom,
       resumedLine: this.#resumedLine,
-      saved: this.#saved,
+      saved: this.#keeper?.saved,
       count,
       blank,
       skipped,
@@ -129,7 +116,7 @@ export class Run {
       addLines: addLinesFast,
     });
     this.#checkClaim(0);
-    if (!this.#claim) this.#saveFirst();
+    this.#keep("saveFirst");
     const most = every && "bytes" in every ? every.bytes : Infinity;
     return new BlockCutter(this.buffer, Math.min(this.#options.blockBytes ?? blockBytes, most), this.#start.offset);
   }
@@ -141,7 +128,7 @@ export class Run {
    * @throws {CheckpointRefusedError} If what an older checkpoint says turns out to be wrong.
    */
   take(block: Block): void {
-    this.#saveIfDueBefore(block.bytes.length);
+    if (!this.#claim) this.#keeper?.saveIfDueBefore(block.bytes.length, this.#addition!);
     const claimed = this.#claim ? this.#claim.offset - block.offset : Infinity;
     if (claimed > block.bytes.length) {
       this.#add((summation: Summation) => summation.take(block));
@@ -152,7 +139,7 @@ export class Run {
       this.#checkClaim(this.#addition!.offset);
       this.#add((summation: Summation) => summation.take({ ...block, bytes: bytes.subarray(claimed) }));
     }
-    this.#saveIfDue();
+    this.#keep("saveIfDue");
   }
 
   /** How many threads are to sum the input, on a machine of so many cores. */
@@ -170,7 +157,7 @@ export class Run {
   /** {@linkcode begin} for stretches in place of blocks. */
   beginStretches(): void {
     this.#addition = new StretchMerger(this.#start, this.input.path);
-    this.#saveFirst();
+    this.#keep("saveFirst");
   }
 
   /**
@@ -180,7 +167,7 @@ export class Run {
    * @throws {FileError} If lines do not join, since the file is being changed.
    */
   takeStretch(stretch: Stretch, result: StretchResult): void {
-    this.#saveIfDueBefore(result.end - result.start);
+    this.#keeper?.saveIfDueBefore(result.end - result.start, this.#addition!);
     this.#add((merger: StretchMerger) => {
       if (!merger.joins(result)) {
         throw new FileError(`read ${this.input.path}`, this.input.path, new Error("it is being changed"));
@@ -191,7 +178,7 @@ export class Run {
       }
       merger.add(stretch, result);
     });
-    this.#saveIfDue();
+    this.#keep("saveIfDue");
   }
 
   /**
@@ -201,7 +188,7 @@ export class Run {
    */
   finish(): SumResult {
     if (this.#claim) this.#refuse(`${this.input.path} is shorter than its offset ${this.#claim.offset}`);
-    this.#saveLast();
+    this.#keep("saveLast");
     const result = { ...this.progress, ...this.#addition!.totals };
     this.#addition = undefined;
     return result;
@@ -209,22 +196,9 @@ export class Run {
 
   /** Saves what is not yet saved, and gives back what the run held. */
   close(): void {
-    this.#saveLast();
+    this.#keep("saveLast");
     this.#addition = undefined;
     this.#releaseBuffer();
-  }
-
-  #planCheck(saved: SavedState): PartToCheck[] {
-    const { path, size = 0 } = this.input;
-    if (!sameLineOptions(saved.options, this.#lineOptions)) {
-      const [then, now] = [saved.options, this.#lineOptions].map(describeLineOptions);
-      this.#refuse(`what it has of ${path} was summed with ${then}, and now there are ${now}`);
-    }
-    const { offset } = saved.state;
-    if (size < offset) {
-      this.#refuse(`${path} has ${size} bytes, fewer than the ${offset} that were summed; it was cut off or replaced`);
-    }
-    return partsToCheck(offset, this.#options.verify ? "whole" : chooseTrust(saved.hints, this.input.hints()));
   }
 
   #refuse(reason: string): never {
@@ -251,9 +225,9 @@ export class Run {
     } catch (error) {
       if (!(error instanceof BadLineError)) throw error;
       this.#addition = addition;
-      this.#saveLast();
+      this.#keep("saveLast");
       this.#addition = undefined;
-      error.saved = this.#saved;
+      error.saved = this.#keeper?.saved;
       throw error;
     }
   }
@@ -272,58 +246,8 @@ export class Run {
     this.#resumedLine = linesOf(this.#addition!.counts);
   }
 
-  #saveIfDue(): void {
-    if (this.#clock.due(performance.now(), this.#addition!.offset)) this.#save();
-  }
-
-  #saveIfDueBefore(bytes: number): void {
-    if (this.#clock.dueBefore(bytes, this.#addition!.offset)) this.#save();
-  }
-
-  #saveFirst(): void {
-    if (!this.#checkpoint) return;
-    try {
-      this.#write(this.#checkpoint);
-    } catch (error) {
-      throw new FileError(`save ${this.#checkpoint.path}`, this.#checkpoint.path, error);
-    }
-  }
-
-  /** Saves once more, if there is something to save; when that fails it is told, whatever was told before. */
-  #saveLast(): void {
-    if (this.#isLastSaved || !this.#addition || this.#addition.offset === this.#saved) return;
-    this.#isLastSaved = true;
-    this.#warned = false;
-    this.#save();
-  }
-
-  /** Saves if it can. A run that cannot goes on, says so once, and tries again later. */
-  #save(): void {
-    if (!this.#checkpoint || this.#claim) return;
-    try {
-      this.#write(this.#checkpoint);
-    } catch (error) {
-      if (this.#warned) return;
-      this.#warned = true;
-      this.#options.onWarning?.(new FileError(`save ${this.#checkpoint.path}`, this.#checkpoint.path, error));
-    }
-  }
-
-  #write(checkpoint: CheckpointFile): void {
-    const state = this.#addition!.state;
-    const began = performance.now();
-    try {
-      checkpoint.save({
-        file: this.#name,
-        options: this.#lineOptions,
-        state,
-        hints: this.input.hints(),
-        rejects: this.#options.rejects?.sync(checkpoint),
-      });
-      this.#saved = state.offset;
-      this.#options.onSave?.(state.offset);
-    } finally {
-      this.#clock.saved(began, performance.now(), state.offset);
-    }
+  /** Saves what is known, in one of the keeper's ways; nothing is saved while a claim may turn out to be wrong. */
+  #keep(way: "saveFirst" | "saveIfDue" | "saveLast"): void {
+    if (this.#addition && !this.#claim) this.#keeper?.[way](this.#addition);
   }
 }

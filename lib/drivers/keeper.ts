@@ -1,0 +1,89 @@
+import type { CheckpointFile } from "../disk/checkpoint_file.ts";
+import type { InputFile } from "../disk/input_file.ts";
+import { FileError } from "../pure/errors.ts";
+import { lineOptionsOf } from "../pure/line_options.ts";
+import { SaveClock } from "../pure/save_clock.ts";
+import type { Addition } from "../pure/summation.ts";
+import type { SumOptions } from "./sum_options.ts";
+
+/** Saves the state of one input in a checkpoint, at the start, when it is time, and at the end. */
+export class Keeper {
+  readonly #input: InputFile;
+  readonly #checkpoint: CheckpointFile;
+  readonly #options: SumOptions;
+  readonly #clock: SaveClock;
+  #saved: number | undefined;
+  #warned = false;
+
+  /** @param offset Where the run begins to add. */
+  constructor(input: InputFile, checkpoint: CheckpointFile, options: SumOptions, offset: number) {
+    this.#input = input;
+    this.#checkpoint = checkpoint;
+    this.#options = options;
+    this.#clock = new SaveClock(options.every, performance.now(), offset);
+  }
+
+  /** The offset of the last save by this run; `undefined` before the first. */
+  get saved(): number | undefined {
+    return this.#saved;
+  }
+
+  /** @throws {FileError} If it cannot save: a run that could not keep its place does not begin. */
+  saveFirst(addition: Addition): void {
+    try {
+      this.#write(addition);
+    } catch (error) {
+      throw this.#failure(error);
+    }
+  }
+
+  /** Saves if it is time to. */
+  saveIfDue(addition: Addition): void {
+    if (this.#clock.due(performance.now(), addition.offset)) this.#save(addition);
+  }
+
+  /** Saves if after so many more bytes it would be too late. */
+  saveIfDueBefore(bytes: number, addition: Addition): void {
+    if (this.#clock.dueBefore(bytes, addition.offset)) this.#save(addition);
+  }
+
+  /** Saves what is not yet saved; when that fails it is told, whatever was told before. */
+  saveLast(addition: Addition): void {
+    if (addition.offset === this.#saved) return;
+    this.#warned = false;
+    this.#save(addition);
+  }
+
+  /** Saves if it can. A run that cannot goes on, says so once, and tries again later. */
+  #save(addition: Addition): void {
+    try {
+      this.#write(addition);
+    } catch (error) {
+      if (!this.#warned) this.#options.onWarning?.(this.#failure(error));
+      this.#warned = true;
+    }
+  }
+
+  #write(addition: Addition): void {
+    const { state } = addition;
+    const began = performance.now();
+    try {
+      this.#checkpoint.save({
+        file: this.#checkpoint.nameOf(this.#input.path),
+        options: lineOptionsOf(this.#options),
+        state,
+        hints: this.#input.hints(),
+        rejects: this.#options.rejects?.sync(this.#checkpoint),
+      });
+    } finally {
+      this.#clock.saved(began, performance.now(), state.offset);
+    }
+    this.#saved = state.offset;
+    this.#options.onSave?.(state.offset);
+  }
+
+  #failure(error: unknown): FileError {
+    const { path } = this.#checkpoint;
+    return new FileError(`save ${path}`, path, error);
+  }
+}
