@@ -1,7 +1,7 @@
 import type { Progress, SumResult } from "../drivers/sum_options.ts";
 import { BadLineError, CheckpointHeldError, CheckpointRefusedError, FileError } from "../pure/errors.ts";
 import { formatBytes, formatDuration, formatShare, type Pace } from "./format_progress.ts";
-import { UsageError } from "./parse_options.ts";
+import { DEFAULT_FILE, UsageError } from "./parse_options.ts";
 
 /** What a message needs to know of the command line. */
 export interface MessageContext {
@@ -38,14 +38,16 @@ export function reportError(error: unknown, context: MessageContext): ErrorRepor
     return { exitCode: 5, kind: "checkpoint-held", message: `${error.message}.\n${advice}` };
   }
   if (error instanceof FileError) {
-    const isCheckpoint = checkpoint !== undefined && error.path.startsWith(checkpoint);
-    const advice = isCheckpoint
-      ? "\nPut it elsewhere with --checkpoint PATH, or sum without one with --no-checkpoint."
-      : "";
-    return { exitCode: 4, kind: "file", message: `${error.message}.${advice}` };
+    return { exitCode: 4, kind: "file", message: `${error.message}.${adviseOnFile(error.path, checkpoint)}` };
   }
   const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return { exitCode: 4, kind: "internal", message: `this is a mistake in numsum itself: ${reason}` };
+}
+
+function adviseOnFile(path: string, checkpoint: string | undefined): string {
+  if (path === checkpoint) return "\nPut it elsewhere with --checkpoint PATH, or sum without one with --no-checkpoint.";
+  if (path === DEFAULT_FILE) return "\nName the file to be summed, or - for standard input: numsum FILE";
+  return "";
 }
 
 function badLine(error: BadLineError, { checkpoint, skip }: MessageContext): string {

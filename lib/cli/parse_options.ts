@@ -38,6 +38,8 @@ export interface SumCommand extends NumberFormat {
   color: boolean;
 }
 
+/** What is summed unless something is named. */
+export const DEFAULT_FILE = "numbers.txt";
 /** The most decimal places that can be asked for. */
 const MAX_PLACES = 1_000_000;
 /** The most threads that can be asked for. */
@@ -57,7 +59,7 @@ export async function parseOptions(args: readonly string[]): Promise<Command> {
   const checkpoint = given.value("checkpoint");
   const command: SumCommand = {
     kind: given.switch("status") ? "status" : "sum",
-    files: given.files.length === 0 ? ["numbers.txt"] : given.files,
+    files: given.files.length === 0 ? [DEFAULT_FILE] : given.files,
     checkpoint: given.switch("no-checkpoint") ? undefined : checkpoint ?? "checkpoint.json",
     checkpointNamed: checkpoint !== undefined,
     restart: given.switch("restart"),

@@ -28,7 +28,7 @@ export class CheckpointFile implements Disposable {
     this.#target = target;
     this.#lock = lock;
     try {
-      if (lock) removeStaleTemp(target);
+      if (lock) removeStaleTemp(target, path);
       this.#load(options);
     } catch (error) {
       lock?.[Symbol.dispose]();
@@ -117,12 +117,12 @@ function readCheckpoint(path: string, target: string, discardDamaged: boolean): 
 }
 
 /** A temporary file was left by a process that died; under the lock it is nobody's. */
-function removeStaleTemp(target: string): void {
+function removeStaleTemp(target: string, path: string): void {
   const temp = tempPathOf(target);
   try {
     removeIfThereSync(temp);
   } catch (error) {
-    throw new FileError(`remove ${temp}, which stands where the checkpoint is first written`, temp, error);
+    throw new FileError(`remove ${temp}, which stands where the checkpoint is first written`, path, error);
   }
 }
 

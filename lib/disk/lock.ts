@@ -54,7 +54,7 @@ function openLockFile(path: string, checkpoint: string): Deno.FsFile {
   try {
     return Deno.openSync(path, { read: true, write: true, create: true, mode: 0o600 });
   } catch (error) {
-    throw new FileError(`open ${path}, the lock of ${checkpoint}`, path, error);
+    throw new FileError(`open ${path}, the lock of ${checkpoint}`, checkpoint, error);
   }
 }
 

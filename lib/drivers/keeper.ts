@@ -66,14 +66,15 @@ export class Keeper {
 
   #write(addition: Addition): void {
     const { state } = addition;
+    const file = this.#checkpoint.nameOf(this.#input.path);
     const began = performance.now();
     try {
       this.#checkpoint.save({
-        file: this.#checkpoint.nameOf(this.#input.path),
+        file,
         options: lineOptionsOf(this.#options),
         state,
         hints: this.#input.hints(),
-        rejects: this.#options.rejects?.sync(this.#checkpoint),
+        rejects: this.#options.rejects?.sync(this.#checkpoint) ?? this.#checkpoint.get(file)?.rejects,
       });
     } finally {
       this.#clock.saved(began, performance.now(), state.offset);
