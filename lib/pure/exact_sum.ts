@@ -94,8 +94,11 @@ export class ExactSum {
   /** Adds another sum, which stays as it is in value. */
   merge(other: ExactSum): void {
     other.#carry();
-    const limbs = other.#limbs;
-    const lowest = -other.#point;
+    // only what counts, so that merging back and forth does not widen both for ever
+    const first = other.#limbs.findIndex(isNotZero);
+    if (first < 0) return;
+    const limbs = other.#limbs.subarray(first, other.#limbs.findLastIndex(isNotZero) + 1);
+    const lowest = first - other.#point;
     const shift = this.#limbAt(lowest, lowest + limbs.length - 1);
     this.#spend(BASE);
     for (let i = 0; i < limbs.length; i++) this.#limbs[shift + i]! += limbs[i]!;
@@ -105,7 +108,7 @@ export class ExactSum {
   toString(): string {
     this.#carry();
     const limbs = this.#limbs.slice();
-    const top = limbs.findLastIndex((limb) => limb !== 0);
+    const top = limbs.findLastIndex(isNotZero);
     if (top < 0) return "0";
     const negative = limbs[top]! < 0;
     let borrow = 0;
@@ -165,6 +168,10 @@ export class ExactSum {
     }
     this.#room = ROOM;
   }
+}
+
+function isNotZero(limb: number): boolean {
+  return limb !== 0;
 }
 
 /** Without the zeros at the end; a regular expression would take quadratic time for many of them in the middle. */
