@@ -5,22 +5,25 @@
  */
 import config from "./deno.json" with { type: "json" };
 import { helpText } from "./lib/cli/help.ts";
-import { type MessageContext, reportError } from "./lib/cli/messages.ts";
-import { parseOptions, type SumCommand } from "./lib/cli/parse_options.ts";
+import { formatError } from "./lib/cli/format_error.ts";
+import { reportError } from "./lib/cli/messages.ts";
+import { parseErrorFormat, parseOptions, type Shell, type SumCommand } from "./lib/cli/parse_options.ts";
 import { dieOf } from "./lib/cli/signals.ts";
 import { sumInputs } from "./lib/cli/sum_inputs.ts";
-import { OutputClosedError, print, tell } from "./lib/cli/terminal.ts";
+import { hasColors, OutputClosedError, print, tell } from "./lib/cli/terminal.ts";
 import { versionText } from "./lib/cli/version.ts";
 
 if (import.meta.main) await main(Deno.args);
 
 /** Does what the command line says, and ends the process with the exit code that tells how it went. */
 async function main(args: readonly string[]): Promise<void> {
-  const context: MessageContext = { checkpoint: undefined, skip: false };
+  const context = { checkpoint: undefined, skip: false, ...parseErrorFormat(args) };
   try {
     const command = await parseOptions(args);
     if (command.kind === "help") return print(helpText());
     if (command.kind === "version") return print(versionText(config.version));
+    if (command.kind === "man") return await printManPage();
+    if (command.kind === "completions") return await printCompletions(command.shell);
     Object.assign(context, command);
     if (command.kind === "status") return await showStatus(command);
     const outcome = await sumInputs(command);
@@ -29,10 +32,22 @@ async function main(args: readonly string[]): Promise<void> {
     tell(outcome.summary);
   } catch (error) {
     if (error instanceof OutputClosedError) Deno.exit(141);
-    const { message, exitCode } = reportError(error, context);
-    tell(`numsum: ${message}\n`);
-    Deno.exit(exitCode);
+    const report = reportError(error, context);
+    tell(formatError(report, { ...context, color: context.color && hasColors() }));
+    Deno.exit(report.exitCode);
   }
+}
+
+/** Prints the manual page. */
+async function printManPage(): Promise<void> {
+  const { manPage } = await import("./lib/cli/man_page.ts");
+  print(manPage(config.version));
+}
+
+/** Prints what makes a shell complete the options. */
+async function printCompletions(shell: Shell): Promise<void> {
+  const { completionScript } = await import("./lib/cli/completions.ts");
+  print(completionScript(shell));
 }
 
 /** Prints what the checkpoint holds; the exit code says whether it would be accepted. */

@@ -1,5 +1,12 @@
 import type { Progress, SumResult } from "../drivers/sum_options.ts";
-import { BadLineError, CheckpointHeldError, CheckpointRefusedError, FileError } from "../pure/errors.ts";
+import {
+  BadLineError,
+  CheckpointHeldError,
+  CheckpointRefusedError,
+  FileError,
+  type Place,
+  RotatedError,
+} from "../pure/errors.ts";
 import { formatBytes, formatDuration, formatShare, type Pace } from "./format_progress.ts";
 import { DEFAULT_FILE, UsageError } from "./parse_options.ts";
 
@@ -15,15 +22,19 @@ export interface MessageContext {
 export interface ErrorReport {
   exitCode: number;
   /** A name for programs. */
-  kind: "bad-line" | "usage" | "checkpoint-refused" | "checkpoint-held" | "file" | "internal";
-  /** What happened, and what to do now. */
+  kind: "bad-line" | "usage" | "checkpoint-refused" | "checkpoint-held" | "rotated" | "file" | "internal";
+  /** What happened; what to do now is in lines of their own. */
   message: string;
+  /** Where it happened: a line, a file, a checkpoint. */
+  place?: Place | { file: string };
 }
 
 /** Says what went wrong, what to do now, and how the process ends. */
 export function reportError(error: unknown, context: MessageContext): ErrorReport {
   const { checkpoint } = context;
-  if (error instanceof BadLineError) return { exitCode: 1, kind: "bad-line", message: badLine(error, context) };
+  if (error instanceof BadLineError) {
+    return { exitCode: 1, kind: "bad-line", message: badLine(error, context), place: error.place };
+  }
   if (error instanceof UsageError) {
     return { exitCode: 2, kind: "usage", message: `${error.message}\nRun numsum --help for all options.` };
   }
@@ -31,14 +42,19 @@ export function reportError(error: unknown, context: MessageContext): ErrorRepor
     const advice =
       "It was left as it is. To keep it, name another with --checkpoint OTHER; to discard what it has of " +
       "this input and begin anew, say --restart.";
-    return { exitCode: 3, kind: "checkpoint-refused", message: `${error.message}.\n${advice}` };
+    const rotated = error.isInputChanged ? "\nWhere that is to be expected, say --rotated restart." : "";
+    const message = `${error.message}.\n${advice}${rotated}`;
+    return { exitCode: 3, kind: "checkpoint-refused", message, place: { file: error.checkpoint } };
   }
+  if (error instanceof RotatedError) return { exitCode: 3, kind: "rotated", ...rotated(error, context) };
   if (error instanceof CheckpointHeldError) {
     const advice = "Wait for it to end, or give this run its own with --checkpoint OTHER.";
-    return { exitCode: 5, kind: "checkpoint-held", message: `${error.message}.\n${advice}` };
+    const message = `${error.message}.\n${advice}`;
+    return { exitCode: 5, kind: "checkpoint-held", message, place: { file: error.checkpoint } };
   }
   if (error instanceof FileError) {
-    return { exitCode: 4, kind: "file", message: `${error.message}.${adviseOnFile(error.path, checkpoint)}` };
+    const message = `${error.message}.${adviseOnFile(error.path, checkpoint)}`;
+    return { exitCode: 4, kind: "file", message, place: { file: error.path } };
   }
   const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return { exitCode: 4, kind: "internal", message: `this is a mistake in numsum itself: ${reason}` };
@@ -48,6 +64,16 @@ function adviseOnFile(path: string, checkpoint: string | undefined): string {
   if (path === checkpoint) return "\nPut it elsewhere with --checkpoint PATH, or sum without one with --no-checkpoint.";
   if (path === DEFAULT_FILE) return "\nName the file to be summed, or - for standard input: numsum FILE";
   return "";
+}
+
+function rotated(
+  { message, file }: RotatedError,
+  { checkpoint }: MessageContext,
+): Pick<ErrorReport, "message" | "place"> {
+  const kept = checkpoint === undefined
+    ? "Run it again to follow what has the name now."
+    : `What was summed is kept in ${checkpoint}. To follow what has the name now, run it again with --rotated restart.`;
+  return { message: `${message}.\n${kept}`, place: { file } };
 }
 
 function badLine(error: BadLineError, { checkpoint, skip }: MessageContext): string {
@@ -64,6 +90,22 @@ function badLine(error: BadLineError, { checkpoint, skip }: MessageContext): str
 export function describeResume({ file, resumedFrom, resumedLine, size }: Progress): string {
   const share = size === undefined ? "" : `, ${formatShare(resumedFrom, size)} of it`;
   return `continuing ${file} after line ${resumedLine} (byte ${resumedFrom}${share})`;
+}
+
+/** Says how much of several inputs was summed earlier. */
+export function describeResumeOfSeveral(checkpoint: string, known: number, files: number, bytes: number): string {
+  return `continuing with what ${checkpoint} has of ${known} of ${files} inputs: ${bytes} bytes are summed already`;
+}
+
+/** Says that inputs were named more than once. */
+export function describeTwice(files: readonly string[]): string {
+  const [are, names] = [files.length === 1 ? "is" : "are", files.join(", ")];
+  return `${names} ${are} named more than once, and counted each time`;
+}
+
+/** Says that an input is begun anew. */
+export function describeRotated(file: string, reason: string): string {
+  return `beginning ${file} anew, since ${reason}`;
 }
 
 /**

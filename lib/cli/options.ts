@@ -1,4 +1,4 @@
-/** An option of the command line. Help, parser and suggestions all come from this table. */
+/** An option of the command line. Help, parser, suggestions, completions and the man page all come from this table. */
 export interface Option {
   /** Without its two dashes. */
   name: string;
@@ -8,40 +8,111 @@ export interface Option {
   value?: string;
   /** The only values that it takes. */
   choices?: readonly string[];
+  /** Under which heading it stands. */
+  group: OptionGroup;
   /** What it does, for the help. */
   help: string;
 }
 
-/** All options, in the order of the help. */
+/** The headings of the help, in order. */
+export const OPTION_GROUPS = ["Inputs", "Numbers", "Answer", "Checkpoint", "Speed", "Messages"] as const;
+
+/** A heading of the help. */
+export type OptionGroup = typeof OPTION_GROUPS[number];
+
+/** All options; those of a group in the order of the help. */
 export const OPTIONS = [
-  { name: "checkpoint", value: "PATH", help: "where the state is kept [checkpoint.json]" },
-  { name: "no-checkpoint", help: "neither read nor write one" },
-  { name: "restart", help: "begin the named inputs anew" },
+  { group: "Inputs", name: "follow", help: "keep reading what is appended, and print each new sum, until Ctrl+C" },
   {
-    name: "every",
-    value: "AMOUNT",
-    help: "how often to save, as 64MB or 500ms [after 1 s or 100 times what a save costs, whichever is longer]",
+    group: "Inputs",
+    name: "rotated",
+    value: "ACTION",
+    choices: ["fail", "restart"],
+    help: "an input that is no longer what was summed: fail [default], or restart: begin that one anew and say so",
   },
-  { name: "verify", help: "on resume, check every byte before the offset" },
-  { name: "status", help: "say what the checkpoint holds and whether it would be accepted now; sums nothing" },
-  { name: "sync", help: "plain generators instead of coroutines; the same result and checkpoint" },
-  { name: "workers", value: "N", help: "at most so many threads that parse; 1 is the plain path [by the file's size]" },
-  { name: "decimal-mark", value: "MARK", choices: [".", ","], help: "what stands before the decimals, . or ," },
   {
+    group: "Numbers",
+    name: "decimal-mark",
+    value: "MARK",
+    choices: [".", ","],
+    help: "what stands before the decimals, . or ,",
+  },
+  {
+    group: "Numbers",
     name: "group-mark",
     value: "MARK",
     choices: [".", ",", "'", " ", "_"],
     help: "what stands between groups of three digits: . , ' _ or a space",
   },
-  { name: "on-error", value: "ACTION", choices: ["fail", "skip"], help: "at a bad line: fail [default], or skip it" },
-  { name: "rejects", value: "PATH", help: "with --on-error skip: collect the bad lines in this file" },
-  { name: "round", value: "N", help: "print N decimal places, rounded half to even" },
-  { name: "json", help: "print one JSON object; the sum is a string in it" },
-  { name: "quiet", short: "q", help: "nothing on standard error but errors" },
-  { name: "progress", value: "WHEN", choices: ["auto", "always", "never"], help: "show progress: auto, always, never" },
-  { name: "no-color", help: "no colours" },
-  { name: "help", short: "h", help: "this text" },
-  { name: "version", short: "V", help: "the version" },
+  {
+    group: "Numbers",
+    name: "on-error",
+    value: "ACTION",
+    choices: ["fail", "skip"],
+    help: "at a bad line: fail [default], or skip it",
+  },
+  {
+    group: "Numbers",
+    name: "rejects",
+    value: "PATH",
+    help: "with --on-error skip: collect the bad lines in this file",
+  },
+  { group: "Answer", name: "each", help: "before the total, a line SUM<TAB>FILE for each input" },
+  { group: "Answer", name: "json", help: "print one JSON object; the sum is a string in it, errors are JSON too" },
+  { group: "Answer", name: "round", value: "N", help: "print N decimal places, rounded half to even" },
+  {
+    group: "Answer",
+    name: "stats",
+    help: "also count, min, max, mean, sum of squares and standard deviations, from exact sums",
+  },
+  { group: "Answer", name: "histogram", help: "with the statistics, draw how the numbers are distributed" },
+  { group: "Answer", name: "ascii", help: "draw with ASCII characters only" },
+  {
+    group: "Checkpoint",
+    name: "checkpoint",
+    value: "PATH",
+    help: "where the state is kept [checkpoint.json]",
+  },
+  { group: "Checkpoint", name: "no-checkpoint", help: "neither read nor write one" },
+  { group: "Checkpoint", name: "restart", help: "begin the named inputs anew" },
+  {
+    group: "Checkpoint",
+    name: "every",
+    value: "AMOUNT",
+    help: "how often to save, as 64MB or 500ms [after 1 s or 100 times what a save costs, whichever is longer]",
+  },
+  { group: "Checkpoint", name: "verify", help: "on resume, check every byte before the offset" },
+  {
+    group: "Checkpoint",
+    name: "status",
+    help: "say what the checkpoint holds and whether it would be accepted now; sums nothing",
+  },
+  { group: "Speed", name: "sync", help: "plain generators instead of coroutines; the same result and checkpoint" },
+  {
+    group: "Speed",
+    name: "workers",
+    value: "N",
+    help: "at most so many threads that parse; 1 is the plain path [by the file's size]",
+  },
+  { group: "Messages", name: "quiet", short: "q", help: "nothing on standard error but errors" },
+  {
+    group: "Messages",
+    name: "progress",
+    value: "WHEN",
+    choices: ["auto", "always", "never"],
+    help: "show progress: auto is on a terminal; always is elsewhere too, a line every few seconds; never",
+  },
+  { group: "Messages", name: "no-color", help: "no colours, as where NO_COLOR is set" },
+  { group: "Messages", name: "help", short: "h", help: "this text" },
+  { group: "Messages", name: "version", short: "V", help: "the version" },
+  {
+    group: "Messages",
+    name: "completions",
+    value: "SHELL",
+    choices: ["bash", "zsh", "fish"],
+    help: "print what makes a shell complete these options: bash, zsh or fish",
+  },
+  { group: "Messages", name: "man", help: "print the manual page: numsum --man | man -l -" },
 ] as const satisfies readonly Option[];
 
 /** The name of an option. */

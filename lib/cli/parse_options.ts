@@ -11,7 +11,15 @@ export class UsageError extends Error {
 }
 
 /** What a command line asks for. */
-export type Command = { kind: "help" } | { kind: "version" } | SumCommand;
+export type Command =
+  | { kind: "help" }
+  | { kind: "version" }
+  | { kind: "man" }
+  | { kind: "completions"; shell: Shell }
+  | SumCommand;
+
+/** A shell that can be told how to complete the options. */
+export type Shell = "bash" | "zsh" | "fish";
 
 /** What is to be summed, and how. */
 export interface SumCommand extends NumberFormat {
@@ -23,6 +31,10 @@ export interface SumCommand extends NumberFormat {
   /** Whether the checkpoint was named, and so must be used. */
   checkpointNamed: boolean;
   restart: boolean;
+  /** Whether an input that is no longer what was summed is begun anew, in place of being refused. */
+  restartRotated: boolean;
+  /** Whether to wait for what is appended, until a signal. */
+  follow: boolean;
   verify: boolean;
   every: SaveEvery | undefined;
   sync: boolean;
@@ -32,6 +44,12 @@ export interface SumCommand extends NumberFormat {
   rejects: string | undefined;
   /** Decimal places to print, or `undefined` for all that there are. */
   round: number | undefined;
+  /** Whether each input has its own line before the total. */
+  each: boolean;
+  /** Whether to keep and print more than the sum. */
+  stats: boolean;
+  histogram: boolean;
+  ascii: boolean;
   json: boolean;
   quiet: boolean;
   progress: "auto" | "always" | "never";
@@ -56,6 +74,9 @@ export async function parseOptions(args: readonly string[]): Promise<Command> {
   const given = await readArgs(args);
   if (given.switch("help")) return { kind: "help" };
   if (given.switch("version")) return { kind: "version" };
+  if (given.switch("man")) return { kind: "man" };
+  const shell = given.value("completions") as Shell | undefined;
+  if (shell !== undefined) return { kind: "completions", shell };
   const checkpoint = given.value("checkpoint");
   const command: SumCommand = {
     kind: given.switch("status") ? "status" : "sum",
@@ -63,6 +84,8 @@ export async function parseOptions(args: readonly string[]): Promise<Command> {
     checkpoint: given.switch("no-checkpoint") ? undefined : checkpoint ?? "checkpoint.json",
     checkpointNamed: checkpoint !== undefined,
     restart: given.switch("restart"),
+    restartRotated: given.value("rotated") === "restart",
+    follow: given.switch("follow"),
     verify: given.switch("verify"),
     every: given.value(
       "every",
@@ -75,6 +98,10 @@ export async function parseOptions(args: readonly string[]): Promise<Command> {
     skip: given.value("on-error") === "skip",
     rejects: given.value("rejects"),
     round: given.value("round", (text) => parseWhole("round", text, 0, MAX_PLACES)),
+    each: given.switch("each"),
+    stats: given.switch("stats") || given.switch("histogram"),
+    histogram: given.switch("histogram"),
+    ascii: given.switch("ascii"),
     json: given.switch("json"),
     quiet: given.switch("quiet"),
     progress: (given.value("progress") ?? "auto") as SumCommand["progress"],
@@ -82,6 +109,12 @@ export async function parseOptions(args: readonly string[]): Promise<Command> {
   };
   checkTogether(command, given);
   return command;
+}
+
+/** How errors are to be written, also that of a command line which cannot be understood. */
+export function parseErrorFormat(args: readonly string[]): { json: boolean; color: boolean } {
+  const options = args.slice(0, args.includes("--") ? args.indexOf("--") : args.length);
+  return { json: options.includes("--json"), color: !options.includes("--no-color") };
 }
 
 /** Whether a path stands for bytes that come only once, so that there is nothing to go back to. */
@@ -153,8 +186,34 @@ function checkTogether(command: SumCommand, given: Given): void {
   if (decimalMark === groupMark) refuse(`the decimal mark and the group mark are both ${groupMark}`);
   if (rejects !== undefined && !skip) refuse("--rejects collects skipped lines; it needs --on-error skip");
   if (command.sync && (command.workers ?? 1) > 1) refuse("--sync is one thread; leave out --workers");
+  if (command.stats && (command.workers ?? 1) > 1) refuse("--stats is one thread; leave out --workers");
+  if (command.stats && command.each && !command.json) {
+    refuse("--stats has one table, of the total; for the statistics of each input say --json");
+  }
+  if (command.ascii && !command.histogram) refuse("--ascii says how to draw; it needs --histogram");
+  if (command.follow) checkFollow(command);
   if (files.filter(isStandardInput).length > 1) refuse("standard input can be read only once");
   if (!files.some(isStandardInput)) return;
   if (command.sync) refuse("--sync reads plain files only, not standard input");
   if (checkpointNamed) refuse("standard input cannot have a checkpoint: it cannot be read again from an offset");
+}
+
+/** Refuses what `--follow` cannot go with. */
+function checkFollow({ files, sync, workers, stats, each, kind }: SumCommand): void {
+  const reason = files.length > 1
+    ? `it follows one file, not ${files.length}`
+    : files.some(isStandardInput)
+    ? "standard input cannot be followed: it is not a file that something is appended to"
+    : sync
+    ? "--sync cannot wait; leave it out"
+    : (workers ?? 1) > 1
+    ? "it is one thread; leave out --workers"
+    : stats
+    ? "it prints sums, not --stats"
+    : each
+    ? "it follows one file; leave out --each"
+    : kind === "status"
+    ? "--status sums nothing; leave out one of the two"
+    : undefined;
+  if (reason !== undefined) throw new UsageError(`--follow: ${reason}`);
 }

@@ -36,3 +36,8 @@ export function columns(): number {
     return 80;
   }
 }
+
+/** Whether standard error is a terminal whose user has not asked for no colours. */
+export function hasColors(): boolean {
+  return Deno.stderr.isTerminal() && !Deno.noColor;
+}

@@ -22,6 +22,7 @@ export class CheckpointFile implements Disposable {
   readonly #lock: Lock | undefined;
   readonly #states = new Map<string, SavedState>();
   #claim: { offset: number; sum: string } | undefined;
+  #unsaved = false;
 
   private constructor(path: string, target: string, lock: Lock | undefined, options: OpenCheckpointOptions) {
     this.path = path;
@@ -91,6 +92,23 @@ export class CheckpointFile implements Disposable {
     writeAtomicSync(this.#target, encodeCheckpoint([...states.values()]));
     this.#states.set(saved.file, saved);
     this.#claim = undefined;
+    this.#unsaved = false;
+  }
+
+  /** Takes note of a state, which the next save of any state saves too. */
+  keep(saved: SavedState): void {
+    this.#states.set(saved.file, saved);
+    this.#unsaved = true;
+  }
+
+  /**
+   * Saves what was kept and not yet saved.
+   *
+   * @throws {Error} As {@linkcode CheckpointFile.save} does.
+   */
+  flush(): void {
+    const last = this.states.at(-1);
+    if (this.#unsaved && last) this.save(last);
   }
 
   /** Lets other processes have it. */

@@ -2,7 +2,9 @@ import type { CheckpointFile } from "../disk/checkpoint_file.ts";
 import type { InputFile } from "../disk/input_file.ts";
 import { FileError } from "../pure/errors.ts";
 import { lineOptionsOf } from "../pure/line_options.ts";
+import type { Range } from "../pure/prefix_check.ts";
 import { SaveClock } from "../pure/save_clock.ts";
+import type { SavedState } from "../pure/state.ts";
 import type { Addition } from "../pure/summation.ts";
 import type { SumOptions } from "./sum_options.ts";
 
@@ -11,15 +13,26 @@ export class Keeper {
   readonly #input: InputFile;
   readonly #checkpoint: CheckpointFile;
   readonly #options: SumOptions;
+  readonly #range: Range | undefined;
   readonly #clock: SaveClock;
   #saved: number | undefined;
   #warned = false;
 
-  /** @param offset Where the run begins to add. */
-  constructor(input: InputFile, checkpoint: CheckpointFile, options: SumOptions, offset: number) {
+  /**
+   * @param offset Where the run begins to add.
+   * @param range What is summed of the input, if not all.
+   */
+  constructor(
+    input: InputFile,
+    checkpoint: CheckpointFile,
+    options: SumOptions,
+    offset: number,
+    range: Range | undefined,
+  ) {
     this.#input = input;
     this.#checkpoint = checkpoint;
     this.#options = options;
+    this.#range = range;
     this.#clock = new SaveClock(options.every, performance.now(), offset);
   }
 
@@ -30,6 +43,7 @@ export class Keeper {
 
   /** @throws {FileError} If it cannot save: a run that could not keep its place does not begin. */
   saveFirst(addition: Addition): void {
+    if (this.#options.shareSaves) return;
     try {
       this.#write(addition);
     } catch (error) {
@@ -54,6 +68,12 @@ export class Keeper {
     this.#save(addition);
   }
 
+  /** Saves at the input's end, or leaves that to whoever holds the checkpoint. */
+  finish(addition: Addition): void {
+    if (this.#options.shareSaves) this.#checkpoint.keep(this.#stateToSave(addition));
+    else this.saveLast(addition);
+  }
+
   /** Saves if it can. A run that cannot goes on, says so once, and tries again later. */
   #save(addition: Addition): void {
     try {
@@ -65,22 +85,27 @@ export class Keeper {
   }
 
   #write(addition: Addition): void {
-    const { state } = addition;
-    const file = this.#checkpoint.nameOf(this.#input.path);
     const began = performance.now();
+    const { offset } = addition;
     try {
-      this.#checkpoint.save({
-        file,
-        options: lineOptionsOf(this.#options),
-        state,
-        hints: this.#input.hints(),
-        rejects: this.#options.rejects?.sync(this.#checkpoint) ?? this.#checkpoint.get(file)?.rejects,
-      });
+      this.#checkpoint.save(this.#stateToSave(addition));
     } finally {
-      this.#clock.saved(began, performance.now(), state.offset);
+      this.#clock.saved(began, performance.now(), offset);
     }
-    this.#saved = state.offset;
-    this.#options.onSave?.(state.offset);
+    this.#saved = offset;
+    this.#options.onSave?.(offset);
+  }
+
+  #stateToSave({ state }: Addition): SavedState {
+    const file = this.#checkpoint.nameOf(this.#input.path);
+    return {
+      file,
+      options: lineOptionsOf({ ...this.#options, range: this.#range }),
+      state,
+      hints: this.#input.hints(),
+      rejects: this.#options.rejects?.sync(this.#checkpoint, this.#input.path, state.offset) ??
+        this.#checkpoint.get(file)?.rejects,
+    };
   }
 
   #failure(error: unknown): FileError {

@@ -2,10 +2,12 @@
 export interface Place {
   /** The input's path, as it was given. */
   file: string;
-  /** The line's number, from 1. */
+  /** The line's number, from 1; in a range, its first line is 1. */
   line: number;
   /** Bytes from the input's start to the line's first. */
   offset: number;
+  /** Where the line starts from which lines are counted, in bytes from the input's start. @default {0} */
+  countedFrom?: number | undefined;
 }
 
 /** A line that is no number. */
@@ -23,7 +25,9 @@ export class BadLineError extends Error {
 
   /** Makes the message of the place, the reason and the text. */
   constructor(place: Place, text: string, reason: string) {
-    super(`${place.file}:${place.line} (byte ${place.offset}): ${reason}: ${text}`);
+    const { file, line, offset, countedFrom = 0 } = place;
+    const where = countedFrom === 0 ? `${file}:${line}` : `${file}, line ${line} from byte ${countedFrom} on`;
+    super(`${where} (byte ${offset}): ${reason}: ${text}`);
     this.place = place;
     this.text = text;
     this.reason = reason;
@@ -38,12 +42,15 @@ export class CheckpointRefusedError extends Error {
   readonly checkpoint: string;
   /** Why, without the checkpoint's name. */
   readonly reason: string;
+  /** Whether it fits but for the input, whose content is no longer what was summed, as with a rotated log. */
+  readonly isInputChanged: boolean;
 
-  /** Makes the message of both. */
-  constructor(checkpoint: string, reason: string) {
+  /** Makes the message of the first two. */
+  constructor(checkpoint: string, reason: string, isInputChanged = false) {
     super(`${checkpoint} was not accepted: ${reason}`);
     this.checkpoint = checkpoint;
     this.reason = reason;
+    this.isInputChanged = isInputChanged;
   }
 }
 
@@ -58,6 +65,32 @@ export class CheckpointHeldError extends Error {
   constructor(checkpoint: string) {
     super(`another run is using ${checkpoint}`);
     this.checkpoint = checkpoint;
+  }
+}
+
+/** A range that the input does not have. */
+export class NoSuchRangeError extends RangeError {
+  /** The name of this class. */
+  override name = "NoSuchRangeError";
+}
+
+/** Partials that do not make a whole. */
+export class MergeError extends Error {
+  /** The name of this class. */
+  override name = "MergeError";
+}
+
+/** A file that is being followed is no longer the one that it was. */
+export class RotatedError extends Error {
+  /** The name of this class. */
+  override name = "RotatedError";
+  /** The file's path, as it was given. */
+  readonly file: string;
+
+  /** Makes the message of the file and what became of it. */
+  constructor(file: string, reason: string) {
+    super(`${file} is followed no more: ${reason}`);
+    this.file = file;
   }
 }
 

@@ -1,0 +1,128 @@
+import type { Progress, SumResult } from "../drivers/sum_options.ts";
+import { type BadLine, badLineError } from "../pure/bad_line.ts";
+import { formatNote, type NoteType } from "./format_note.ts";
+import { formatProgress, type Pace } from "./format_progress.ts";
+import { describeResume, describeSkipped, describeStop, describeSummary, describeWarning } from "./messages.ts";
+import { overallProgress, type Plan } from "./overall_progress.ts";
+import type { SumCommand } from "./parse_options.ts";
+import { ProgressLine, type ProgressStyle } from "./progress_line.ts";
+import type { StopSignal } from "./signals.ts";
+import { tell } from "./terminal.ts";
+
+/** How many skipped lines are shown. */
+const SKIPPED_SHOWN = 5;
+
+/** What a run shows on standard error. */
+export class Display implements Disposable {
+  readonly #command: SumCommand;
+  readonly #plans: readonly Plan[];
+  readonly #line: ProgressLine;
+  readonly #isTerminal = Deno.stderr.isTerminal();
+  readonly #began = performance.now();
+  readonly #done: SumResult[] = [];
+  #last: Progress | undefined;
+  #saved: number | undefined;
+  #skipped = 0;
+
+  /** @param plans Of all inputs, in their order. */
+  constructor(command: SumCommand, plans: readonly Plan[]) {
+    this.#command = command;
+    this.#plans = plans;
+    this.#line = new ProgressLine(this.#style(), this.#began, (text) => this.note(text, "progress"));
+  }
+
+  /** Takes note of how far the current input is, and says once where it was resumed. */
+  progress(progress: Progress): void {
+    const { phase, resumedFrom } = progress;
+    const isFirst = this.#last?.file !== progress.file || this.#last.phase !== phase;
+    if (isFirst && phase === "summing" && resumedFrom > 0 && this.#plans.length === 1) {
+      this.note(describeResume(progress));
+    }
+    this.#last = progress;
+    this.#line.update((width) => this.#format(progress, width), performance.now());
+  }
+
+  /** Ends the current input. */
+  finished(result: SumResult): void {
+    this.#done.push(result);
+    this.#last = undefined;
+    this.#saved = undefined;
+  }
+
+  /** Shows a skipped line if it is one of the first. */
+  skipped(line: BadLine): void {
+    this.#skipped++;
+    if (this.#skipped <= SKIPPED_SHOWN) this.note(`skipped ${badLineError(line).message}`);
+    if (this.#skipped === SKIPPED_SHOWN) this.note("further bad lines are counted, but not shown");
+  }
+
+  /** Takes note of a save of the current input. */
+  saved(offset: number): void {
+    this.#saved = offset;
+  }
+
+  /** Says what went wrong without stopping the work. */
+  warning(warning: Error): void {
+    this.note(describeWarning(warning), "warning");
+  }
+
+  /** Says how far the current input is when a signal stopped it. */
+  stopped(signal: StopSignal): void {
+    const { checkpoint } = this.#command;
+    const saved = this.#saved !== undefined && checkpoint !== undefined
+      ? { checkpoint, offset: this.#saved }
+      : undefined;
+    this.note(describeStop(signal, this.#last, saved));
+  }
+
+  /** Writes a line unless the user wants quiet. */
+  note(text: string, type: NoteType = "note"): void {
+    this.#line.clear();
+    if (!this.#command.quiet) tell(formatNote(this.#command.json, type, text));
+  }
+
+  /** What to say at the very end. */
+  summary(): string {
+    const { quiet, rejects, json } = this.#command;
+    if (quiet) return "";
+    const skipped = this.#done.reduce((sum, result) => sum + result.skipped, 0);
+    const lines = [
+      ...skipped > 0 ? [describeSkipped(skipped, rejects)] : [],
+      ...this.#isTerminal ? [describeSummary(this.#done, this.#pace())] : [],
+    ];
+    return lines.map((line) => formatNote(json, "note", line)).join("");
+  }
+
+  [Symbol.dispose](): void {
+    this.#line[Symbol.dispose]();
+  }
+
+  /** How far the run is, as a text of at most so many characters. */
+  #format(progress: Progress, width: number): string {
+    const pace = this.#pace();
+    const number = this.#done.length + 1;
+    const isOne = this.#plans.length === 1;
+    if (isOne || progress.phase === "checking") {
+      const name = width === Infinity ? `${progress.file}: ` : "";
+      return name + formatProgress(progress, pace, width);
+    }
+    const which = `, file ${number} of ${this.#plans.length}`;
+    const text = formatProgress(overallProgress(this.#plans, this.#done, progress), pace, width);
+    return text.length + which.length <= width ? text + which : text;
+  }
+
+  #pace(): Pace {
+    const before = this.#done.reduce((sum, { offset, resumedFrom }) => sum + offset - resumedFrom, 0);
+    const current = this.#last?.phase === "summing"
+      ? this.#last.offset - this.#last.resumedFrom
+      : this.#last?.offset ?? 0;
+    return { bytes: before + current, milliseconds: performance.now() - this.#began };
+  }
+
+  #style(): ProgressStyle {
+    const { progress, quiet } = this.#command;
+    if (quiet || progress === "never") return "none";
+    if (this.#isTerminal && Deno.env.get("TERM") !== "dumb") return "line";
+    return progress === "always" ? "log" : "none";
+  }
+}

@@ -1,0 +1,60 @@
+import { CheckpointFile } from "../disk/checkpoint_file.ts";
+import { RejectsFile } from "../disk/rejects_file.ts";
+import { CheckpointRefusedError } from "../pure/errors.ts";
+import { isStandardInput, type SumCommand, UsageError } from "./parse_options.ts";
+
+/** An input before it is opened. */
+export interface Input {
+  file: string;
+  /** Whether it is a pipe, a terminal, or another thing that gives its bytes only once. */
+  isStream: boolean;
+  /** In bytes; `undefined` for a stream, and where it cannot be looked at: opening it says why. */
+  size: number | undefined;
+}
+
+/** Looks at the inputs of a command line. */
+export async function lookAtInputs(files: readonly string[]): Promise<Input[]> {
+  return await Promise.all(files.map(lookAt));
+}
+
+async function lookAt(file: string): Promise<Input> {
+  if (isStandardInput(file)) return { file, isStream: true, size: undefined };
+  try {
+    const { isFile, isDirectory, size } = await Deno.stat(file);
+    return { file, isStream: !isFile && !isDirectory, size: isFile ? size : undefined };
+  } catch {
+    return { file, isStream: false, size: undefined };
+  }
+}
+
+/**
+ * Opens the one checkpoint of all inputs, if there is one.
+ *
+ * @throws {UsageError} If one is named for an input that cannot have it.
+ */
+export async function openCheckpoint(
+  command: SumCommand,
+  inputs: readonly Input[],
+): Promise<CheckpointFile | undefined> {
+  const { checkpoint: path, checkpointNamed, files, restart } = command;
+  const stream = inputs.find(({ isStream }) => isStream);
+  if (checkpointNamed && stream) {
+    throw new UsageError(
+      `${stream.file} cannot have a checkpoint: it is not a plain file that can be read again from an offset`,
+    );
+  }
+  if (path === undefined || inputs.every(({ isStream }) => isStream)) return undefined;
+  const checkpoint = await CheckpointFile.open(path, { discardDamaged: restart });
+  if (!checkpoint.claim || files.length === 1) return checkpoint;
+  checkpoint[Symbol.dispose]();
+  throw new CheckpointRefusedError(path, `it does not say which of the ${files.length} inputs it belongs to`);
+}
+
+/** Opens the file that collects bad lines, if one is wanted. */
+export function openRejects(
+  { rejects, restart, files }: SumCommand,
+  checkpoint: CheckpointFile | undefined,
+): RejectsFile | undefined {
+  if (rejects === undefined) return undefined;
+  return RejectsFile.open(rejects, checkpoint, restart ? files.map((file) => checkpoint?.nameOf(file) ?? file) : []);
+}
