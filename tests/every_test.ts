@@ -12,8 +12,8 @@ Deno.test("every so many bytes: no save is further from the one before", { ignor
   const path = folder.write("numbers.txt", lines.join(""));
   const size = lines.join("").length;
   for (const style of STYLES) {
-    for (const bytes of [1, 2, 7, 10, 20, 64, 1000]) {
-      for (const blockBytes of [1, 7, 10, 64, undefined]) {
+    for (const bytes of [2, 10, 20, 64]) {
+      for (const blockBytes of [1, 10, undefined]) {
         const saves: number[] = [];
         await finish(style.sum(path, {
           checkpoint: folder.at("checkpoint.json"),

@@ -15,17 +15,9 @@ export interface TempFolder extends AsyncDisposable {
 /** A fixed time in the past. */
 const LONG_AGO = new Date("2001-02-03T04:05:06.000Z");
 
-/** A folder that is kept in memory, on systems that have one: the thousands of syncs of the tests cost nothing there. */
-const IN_MEMORY = "/dev/shm";
-
-/**
- * Makes an empty folder.
- *
- * @param where In memory if possible, or surely on a disk. @default {"memory"}
- */
-export async function tempFolder(where: "memory" | "disk" = "memory"): Promise<TempFolder> {
-  const parent = where === "memory" && isThere(IN_MEMORY) ? { dir: IN_MEMORY } : {};
-  const path = await Deno.realPath(await Deno.makeTempDir({ prefix: "numsum-test-", ...parent }));
+/** Makes an empty folder. */
+export async function tempFolder(): Promise<TempFolder> {
+  const path = await Deno.realPath(await Deno.makeTempDir({ prefix: "numsum-test-" }));
   const at = (name: string) => `${path}/${name}`;
   return {
     path,
@@ -42,12 +34,4 @@ export async function tempFolder(where: "memory" | "disk" = "memory"): Promise<T
       await Deno.remove(path, { recursive: true });
     },
   };
-}
-
-function isThere(path: string): boolean {
-  try {
-    return Deno.statSync(path).isDirectory;
-  } catch {
-    return false;
-  }
 }

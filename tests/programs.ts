@@ -1,0 +1,69 @@
+const ROOT = new URL("../", import.meta.url);
+
+/** The least permissions of each program, as `deno.json` has them in its tasks. */
+const PROGRAMS = {
+  "main.ts": ["--allow-read", "--allow-write", "--allow-env=TERM"],
+  "generate.ts": ["--allow-read", "--allow-write", "--allow-env"],
+} as const;
+
+/** How a program ended. */
+export interface Ended {
+  /** Its exit code; 128 and the signal's number if it died of one. */
+  code: number;
+  signal: Deno.Signal | null;
+  stdout: string;
+  stderr: string;
+}
+
+export interface StartOptions {
+  /** The folder that it runs in. */
+  cwd: string;
+  /** A command that starts it, with its arguments. */
+  through?: readonly string[];
+}
+
+/** Starts one of the programs, with its output piped. */
+export function startProgram(
+  script: keyof typeof PROGRAMS,
+  args: readonly string[],
+  { cwd, through = [] }: StartOptions,
+  stdin: "null" | "piped" = "null",
+): Deno.ChildProcess {
+  const deno = [Deno.execPath(), "run", "--no-prompt", ...PROGRAMS[script], new URL(script, ROOT).href, ...args];
+  const [command = "", ...rest] = [...through, ...deno];
+  const env = { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" };
+  return new Deno.Command(command, { args: rest, cwd, env, stdin, stdout: "piped", stderr: "piped" }).spawn();
+}
+
+/** Waits for a program's end. */
+export async function endOf(program: Deno.ChildProcess): Promise<Ended> {
+  const { code, signal, stdout, stderr } = await program.output();
+  const [out = "", err = ""] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
+  return { code, signal, stdout: out, stderr: err };
+}
+
+/** Runs one of the programs to its end. */
+export async function runProgram(
+  script: keyof typeof PROGRAMS,
+  args: readonly string[],
+  options: StartOptions,
+): Promise<Ended> {
+  return await endOf(startProgram(script, args, options));
+}
+
+/** Runs one of the programs to its end, with a text on its standard input. */
+export async function runWithInput(
+  script: keyof typeof PROGRAMS,
+  args: readonly string[],
+  input: string,
+  options: StartOptions,
+): Promise<Ended> {
+  const program = startProgram(script, args, options, "piped");
+  const ended = endOf(program);
+  const writer = program.stdin.getWriter();
+  try {
+    await writer.write(new TextEncoder().encode(input));
+    await writer.close();
+  } catch { /* a program that wants no more input closes it */ }
+  return await ended;
+}
