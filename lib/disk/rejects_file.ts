@@ -1,3 +1,4 @@
+import type { BadLine } from "../pure/bad_line.ts";
 import { FileError } from "../pure/errors.ts";
 import { MAX_LINE_BYTES } from "../pure/parse_number.ts";
 import type { RejectsPlace } from "../pure/state.ts";
@@ -5,12 +6,22 @@ import type { CheckpointFile } from "./checkpoint_file.ts";
 import { uninterrupted } from "./uninterrupted.ts";
 import { writeAllSync } from "./write_atomic.ts";
 
+const LF = 10;
 /** Bytes that are gathered before they are written. */
 const GATHER_BYTES = 64 * 1024;
+
+/** A bad line that may be behind every saved offset: its input's last one without a line feed, or one very long. */
+interface HeldLine {
+  offset: number;
+  text: Uint8Array;
+}
 
 /**
  * A file that collects bad lines as they stand, each with a line feed; of a line beyond the limit, its beginning.
  * What was added after the last save is cut off when a run goes on from there, so that no line is in it twice.
+ *
+ * Each input's newest line is held back until another one follows or a state contains it: the next run may meet the
+ * line again, and so it must be among what is cut off.
  */
 export class RejectsFile implements Disposable {
   /** As it was given. */
@@ -19,6 +30,8 @@ export class RejectsFile implements Disposable {
   readonly #gathered: Uint8Array[] = [];
   #gatheredBytes = 0;
   #written: number;
+  /** By the input's path. */
+  readonly #held = new Map<string, HeldLine>();
 
   private constructor(path: string, file: Deno.FsFile, written: number) {
     this.path = path;
@@ -36,12 +49,16 @@ export class RejectsFile implements Disposable {
     const fail = (cause: unknown): never => {
       throw new FileError(`collect bad lines in ${path}`, path, cause);
     };
+    let file: Deno.FsFile | undefined;
     try {
-      const file = Deno.openSync(path, { read: true, write: true, create: true });
+      file = Deno.openSync(path, { read: true, write: true, create: true });
       const name = checkpoint?.nameOf(path);
       const users = checkpoint?.states.filter(({ rejects }) => rejects?.file === name) ?? [];
       const kept = users.filter((user) => !restarted.includes(user.file)).map(({ rejects }) => rejects!.bytes);
       const length = Math.max(0, ...kept);
+      if (length > 0 && users.some((user) => restarted.includes(user.file) && user.state.skipped > 0)) {
+        fail(new Error("it holds lines of inputs that are begun anew among those of others; name another"));
+      }
       const { size } = file.statSync();
       if (size < length) fail(new Error(`it has ${size} bytes, and had ${length} when the state was saved`));
       if (users.length === 0 && size > 0) fail(new Error("it exists, and this program did not begin it; name another"));
@@ -49,28 +66,47 @@ export class RejectsFile implements Disposable {
       file.seekSync(length, Deno.SeekMode.Start);
       return new RejectsFile(path, file, length);
     } catch (error) {
+      file?.close();
       return error instanceof FileError ? fail(error.cause) : fail(error);
     }
   }
 
-  /** Takes a bad line. */
-  add(line: Uint8Array): void {
-    this.#gathered.push(line.slice(0, MAX_LINE_BYTES), Uint8Array.of(10));
-    this.#gatheredBytes += Math.min(line.length, MAX_LINE_BYTES) + 1;
-    if (this.#gatheredBytes >= GATHER_BYTES) this.#flush();
+  /** Takes a bad line, after those before it in its input. */
+  add({ file, offset, bytes }: BadLine): void {
+    this.#release(file);
+    this.#held.set(file, { offset, text: bytes.slice(0, MAX_LINE_BYTES) });
   }
 
-  /** Makes all that was added durable, and says where it is. */
-  sync(checkpoint: CheckpointFile): RejectsPlace {
+  /**
+   * Makes all lines durable that are before an offset, and says where they are.
+   *
+   * @param file The path of the input that the offset is of.
+   */
+  sync(checkpoint: CheckpointFile, file: string, offset: number): RejectsPlace {
+    if ((this.#held.get(file)?.offset ?? offset) < offset) this.#release(file);
     this.#flush();
     uninterrupted(() => this.#file.syncDataSync());
     return { file: checkpoint.nameOf(this.path), bytes: this.#written };
   }
 
-  /** Writes what was gathered, and closes the file. */
+  /** Writes all lines, and closes the file. */
   [Symbol.dispose](): void {
-    this.#flush();
-    this.#file.close();
+    try {
+      for (const file of this.#held.keys()) this.#release(file);
+      this.#flush();
+    } finally {
+      this.#file.close();
+    }
+  }
+
+  /** Adds the line of an input that was held back, if there is one. */
+  #release(file: string): void {
+    const held = this.#held.get(file);
+    if (!held) return;
+    this.#held.delete(file);
+    this.#gathered.push(held.text, Uint8Array.of(LF));
+    this.#gatheredBytes += held.text.length + 1;
+    if (this.#gatheredBytes >= GATHER_BYTES) this.#flush();
   }
 
   #flush(): void {

@@ -210,7 +210,7 @@ export class Run {
     const { onSkip, rejects } = this.#options;
     if (!onSkip || !rejects) return onSkip;
     return (line) => {
-      rejects.add(line.bytes);
+      rejects.add(line);
       onSkip(line);
     };
   }

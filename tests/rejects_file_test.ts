@@ -1,0 +1,145 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { CheckpointFile } from "../lib/disk/checkpoint_file.ts";
+import { RejectsFile } from "../lib/disk/rejects_file.ts";
+import { FileError } from "../lib/pure/errors.ts";
+import { MAX_LINE_BYTES } from "../lib/pure/parse_number.ts";
+import { lacks } from "./granted.ts";
+import { PLAIN, type Style, STYLES } from "./styles.ts";
+import { tempFolder } from "./temp_folder.ts";
+
+for (const style of STYLES) {
+  const test = (name: string, fn: (folder: string) => Promise<void>) =>
+    Deno.test({
+      name: `--rejects ${name}, ${style.name}`,
+      ignore: lacks("read", "write"),
+      sanitizeOps: true,
+      sanitizeResources: true,
+      fn: async () => {
+        await using folder = await tempFolder();
+        await fn(folder.path);
+      },
+    });
+
+  test("holds each bad line once when the last one had no line feed and the file grew", async (folder) => {
+    const data = `${folder}/data.txt`;
+    await Deno.writeTextFile(data, "x\n1\nabc");
+    assertEquals(await run(style, folder, [data]), ["1 with 2 skipped"]);
+    assertEquals(await rejectsIn(folder), "x\nabc\n");
+    await Deno.writeTextFile(data, "\n2\n", { append: true });
+    assertEquals(await run(style, folder, [data]), ["3 with 2 skipped"]);
+    assertEquals(await rejectsIn(folder), "x\nabc\n");
+  });
+
+  test("forgets a last line that had no line feed, and became a number", async (folder) => {
+    const data = `${folder}/data.txt`;
+    await Deno.writeTextFile(data, "x\n12e");
+    assertEquals(await run(style, folder, [data]), ["0 with 2 skipped"]);
+    await Deno.writeTextFile(data, "2\n", { append: true });
+    assertEquals(await run(style, folder, [data]), ["1200 with 1 skipped"]);
+    assertEquals(await rejectsIn(folder), "x\n");
+  });
+
+  test("holds each bad line once when saved within a line beyond the limit", async (folder) => {
+    const data = `${folder}/data.txt`;
+    const long = "7".repeat(3 * MAX_LINE_BYTES);
+    await Deno.writeTextFile(data, `1\nbad\n${long}\nworse\n2\n`);
+    // leaves within the long line
+    await run(style, folder, [data], { every: { bytes: 1000 }, leaveAt: 2 * MAX_LINE_BYTES });
+    assertEquals(await run(style, folder, [data]), ["3 with 3 skipped"]);
+    assertEquals(await rejectsIn(folder) === `bad\n${long.slice(0, MAX_LINE_BYTES)}\nworse\n`, true);
+  });
+
+  test("keeps the last lines of several inputs apart", async (folder) => {
+    const [a, b] = [`${folder}/a.txt`, `${folder}/b.txt`];
+    await Deno.writeTextFile(a, "1\nA1\nA2");
+    await Deno.writeTextFile(b, "B1\n2\nB2");
+    for (let i = 0; i < 3; i++) {
+      assertEquals(await run(style, folder, [a, b]), ["1 with 2 skipped", "2 with 2 skipped"]);
+      assertEquals((await rejectsIn(folder)).split("\n").sort(), ["", "A1", "A2", "B1", "B2"]);
+    }
+  });
+
+  test("holds each bad line once wherever the run is left", async (folder) => {
+    const data = `${folder}/data.txt`;
+    const bad = Array.from({ length: 40 }, (_, i) => `bad ${i}`);
+    await Deno.writeTextFile(data, bad.map((line, i) => `${i}\n${line}\n`).join(""));
+    for (let leaveAt = 10; leaveAt < 350; leaveAt += 10) {
+      await run(style, folder, [data], { every: { bytes: 1 }, leaveAt, blockBytes: 16 });
+    }
+    assertEquals(await run(style, folder, [data]), ["780 with 40 skipped"]);
+    assertEquals(await rejectsIn(folder), bad.map((line) => `${line}\n`).join(""));
+  });
+}
+
+Deno.test({
+  name: "RejectsFile.open() cuts off what came after the last save, and refuses a file of something else",
+  ignore: lacks("read", "write"),
+  async fn() {
+    await using temp = await tempFolder();
+    const folder = temp.path;
+    const data = `${folder}/data.txt`;
+    await Deno.writeTextFile(data, "x\ny\n");
+    await run(PLAIN, folder, [data]);
+    await Deno.writeTextFile(`${folder}/bad.txt`, "written before the machine died", { append: true });
+    await run(PLAIN, folder, [data]);
+    assertEquals(await rejectsIn(folder), "x\ny\n");
+
+    await Deno.writeTextFile(`${folder}/letter.txt`, "Dear reader");
+    using checkpoint = CheckpointFile.openSync(`${folder}/checkpoint.json`);
+    const open = (name: string, restarted: string[] = []) =>
+      assertThrows(() => RejectsFile.open(`${folder}/${name}`, checkpoint, restarted), FileError).message;
+    assertEquals(open("letter.txt").includes("this program did not begin it; name another"), true);
+    assertEquals(await Deno.readTextFile(`${folder}/letter.txt`), "Dear reader");
+    await Deno.truncate(`${folder}/bad.txt`, 1);
+    assertEquals(open("bad.txt").includes("it has 1 bytes, and had 4 when the state was saved"), true);
+  },
+});
+
+Deno.test({
+  name: "RejectsFile.open() begins anew with all inputs, and refuses to with some whose lines stand among others",
+  ignore: lacks("read", "write"),
+  async fn() {
+    await using temp = await tempFolder();
+    const folder = temp.path;
+    const [a, b] = [`${folder}/a.txt`, `${folder}/b.txt`];
+    await Deno.writeTextFile(a, "A\n");
+    await Deno.writeTextFile(b, "B\n");
+    await run(PLAIN, folder, [a, b]);
+    using checkpoint = CheckpointFile.openSync(`${folder}/checkpoint.json`);
+    const open = (restarted: string[]) => RejectsFile.open(`${folder}/bad.txt`, checkpoint, restarted);
+    assertThrows(() => open(["a.txt"]), FileError, "among those of others");
+    assertEquals(await rejectsIn(folder), "A\nB\n");
+    open(["a.txt", "b.txt"])[Symbol.dispose]();
+    assertEquals(await rejectsIn(folder), "");
+  },
+});
+
+/** Sums files as the program does, with one checkpoint and one file of rejects, and may leave in the middle. */
+async function run(
+  style: Style,
+  folder: string,
+  files: string[],
+  { leaveAt = Infinity, ...options }: { leaveAt?: number; every?: { bytes: number }; blockBytes?: number } = {},
+): Promise<string[]> {
+  using checkpoint = CheckpointFile.openSync(`${folder}/checkpoint.json`);
+  using rejects = RejectsFile.open(`${folder}/bad.txt`, checkpoint, []);
+  const results: string[] = [];
+  for (const file of files) {
+    const steps = style.sum(file, { checkpoint, rejects, onSkip: () => {}, ...options });
+    for (;;) {
+      const step = await steps.next();
+      if (step.done) {
+        results.push(`${step.value.sum} with ${step.value.skipped} skipped`);
+        break;
+      }
+      if (step.value.offset < leaveAt) continue;
+      await steps.return(undefined as never);
+      break;
+    }
+  }
+  return results;
+}
+
+function rejectsIn(folder: string): Promise<string> {
+  return Deno.readTextFile(`${folder}/bad.txt`);
+}
