@@ -1,6 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { CheckpointFile } from "../lib/disk/checkpoint_file.ts";
 import { RejectsFile } from "../lib/disk/rejects_file.ts";
+import type { SumOptions } from "../lib/drivers/sum_options.ts";
 import { FileError } from "../lib/pure/errors.ts";
 import { MAX_LINE_BYTES } from "../lib/pure/parse_number.ts";
 import { lacks } from "./granted.ts";
@@ -44,7 +45,7 @@ for (const style of STYLES) {
     const long = "7".repeat(3 * MAX_LINE_BYTES);
     await Deno.writeTextFile(data, `1\nbad\n${long}\nworse\n2\n`);
     // leaves within the long line
-    await run(style, folder, [data], { every: { bytes: 1000 }, leaveAt: 2 * MAX_LINE_BYTES });
+    await run(style, folder, [data], { blockBytes: 64 * 1024, leaveAfter: 25 });
     assertEquals(await run(style, folder, [data]), ["3 with 3 skipped"]);
     assertEquals(await rejectsIn(folder) === `bad\n${long.slice(0, MAX_LINE_BYTES)}\nworse\n`, true);
   });
@@ -114,26 +115,32 @@ Deno.test({
   },
 });
 
+/** How a run is left: at an offset, or after so many steps. */
+interface LeavingOptions extends Pick<SumOptions, "every" | "blockBytes"> {
+  leaveAt?: number;
+  leaveAfter?: number;
+}
+
 /** Sums files as the program does, with one checkpoint and one file of rejects, and may leave in the middle. */
 async function run(
   style: Style,
   folder: string,
   files: string[],
-  { leaveAt = Infinity, ...options }: { leaveAt?: number; every?: { bytes: number }; blockBytes?: number } = {},
+  { leaveAt = Infinity, leaveAfter = Infinity, ...options }: LeavingOptions = {},
 ): Promise<string[]> {
   using checkpoint = CheckpointFile.openSync(`${folder}/checkpoint.json`);
   using rejects = RejectsFile.open(`${folder}/bad.txt`, checkpoint, []);
   const results: string[] = [];
   for (const file of files) {
-    const steps = style.sum(file, { checkpoint, rejects, onSkip: () => {}, ...options });
-    for (;;) {
-      const step = await steps.next();
+    const summing = style.sum(file, { checkpoint, rejects, onSkip: () => {}, ...options });
+    for (let steps = 1;; steps++) {
+      const step = await summing.next();
       if (step.done) {
         results.push(`${step.value.sum} with ${step.value.skipped} skipped`);
         break;
       }
-      if (step.value.offset < leaveAt) continue;
-      await steps.return(undefined as never);
+      if (step.value.offset < leaveAt && steps < leaveAfter) continue;
+      await summing.return(undefined as never);
       break;
     }
   }
