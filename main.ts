@@ -4,7 +4,7 @@
  * @module
  */
 import config from "./deno.json" with { type: "json" };
-import { helpText } from "./lib/cli/help.ts";
+
 import { formatError } from "./lib/cli/format_error.ts";
 import { reportError } from "./lib/cli/messages.ts";
 import { parseErrorFormat, parseOptions, type Shell, type SumCommand } from "./lib/cli/parse_options.ts";
@@ -20,7 +20,7 @@ async function main(args: readonly string[]): Promise<void> {
   const context = { checkpoint: undefined, skip: false, ...parseErrorFormat(args) };
   try {
     const command = await parseOptions(args);
-    if (command.kind === "help") return print(helpText());
+    if (command.kind === "help") return await printHelp();
     if (command.kind === "version") return print(versionText(config.version));
     if (command.kind === "man") return await printManPage();
     if (command.kind === "completions") return await printCompletions(command.shell);
@@ -36,6 +36,12 @@ async function main(args: readonly string[]): Promise<void> {
     tell(formatError(report, { ...context, color: context.color && hasColors() }));
     Deno.exit(report.exitCode);
   }
+}
+
+/** Prints how the program is used. What is printed seldom is loaded only then, here as below. */
+async function printHelp(): Promise<void> {
+  const { helpText } = await import("./lib/cli/help.ts");
+  print(helpText());
 }
 
 /** Prints the manual page. */

@@ -1,43 +1,45 @@
-import { type Option, OPTIONS } from "./options.ts";
+import { EXAMPLES, EXIT_STATUS, PURPOSE } from "./manual.ts";
+import { type Option, OPTION_GROUPS, OPTIONS } from "./options.ts";
 
 /** Columns that the help fits into. */
 const WIDTH = 80;
 /** Where the descriptions of options begin. */
-const INDENT = 24;
+const OPTION_INDENT = 24;
+/** Where it is said what an example does. */
+const EXAMPLE_INDENT = 31;
+/** Where it is said when an exit status is met. */
+const STATUS_INDENT = 17;
+
+const options: readonly Option[] = OPTIONS;
 
 /** The text of `--help`: examples first. */
 export function helpText(): string {
-  return `numsum adds up the numbers in a file, one a line, exactly, and continues where it
-was after any interruption.
+  return `${wrap(PURPOSE, WIDTH).join("\n")}
 
 Examples:
-  numsum prices.txt            the sum of all lines; Ctrl+C, then again: it continues
-  numsum logs/*.txt            one total; next time only what is new is read
-  seq 10 | numsum -            standard input
-  numsum --decimal-mark , --group-mark . umsatz.txt
-                               numbers as 1.234,50
-  numsum --on-error skip --rejects bad.txt data.txt
-                               pass over bad lines and collect them
-  numsum --status prices.txt   what the checkpoint holds
-  numsum --restart prices.txt  begin anew
+${EXAMPLES.map(({ command, does }) => row(command, does, EXAMPLE_INDENT)).join("\n")}
 
 Usage: numsum [OPTIONS] [FILE...]
-  FILE is numbers.txt unless given; - is standard input, which has no checkpoint.
-
-Options:
-${OPTIONS.map(describe).join("\n")}
-
-Exit status: 0 sum printed; 1 bad line; 2 wrong usage; 3 checkpoint refused;
-  4 reading or writing failed; 5 checkpoint in use; 130, 143, 129 stopped by a
-  signal, state saved; 141 standard output closed.
+  FILE is numbers.txt unless given; - is standard input.
+${OPTION_GROUPS.map(describeGroup).join("")}
+Exit status:
+${EXIT_STATUS.map(({ code, when }) => row(code, when, STATUS_INDENT)).join("\n")}
 `;
 }
 
-function describe({ name, short, value, help }: Option): string {
-  const flags = `  ${short ? `-${short}, ` : ""}--${name}${value ? ` ${value}` : ""}`;
-  const lines = wrap(help, WIDTH - INDENT);
-  const first = flags.length + 2 > INDENT ? [flags] : [flags.padEnd(INDENT) + lines.shift()];
-  return [...first, ...lines.map((line) => " ".repeat(INDENT) + line)].join("\n");
+function describeGroup(group: Option["group"]): string {
+  const rows = options.filter((option) => option.group === group).map((option) => {
+    const { name, short, value, help } = option;
+    return row(`${short ? `-${short}, ` : ""}--${name}${value ? ` ${value}` : ""}`, help, OPTION_INDENT);
+  });
+  return `\n${group}:\n${rows.join("\n")}\n`;
+}
+
+/** Something and what it means, the second in a column of its own. */
+function row(term: string, meaning: string, indent: number): string {
+  const lines = wrap(meaning, WIDTH - indent);
+  const first = term.length + 4 > indent ? [`  ${term}`] : [`  ${term}`.padEnd(indent) + lines.shift()];
+  return [...first, ...lines.map((line) => " ".repeat(indent) + line)].join("\n");
 }
 
 /** Breaks text between words into lines of at most `width` characters. */

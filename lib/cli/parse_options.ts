@@ -164,10 +164,9 @@ function wrongValue(name: OptionName | string, text: string, want: string): neve
 
 async function describeUnknown(arg: string): Promise<string> {
   const flag = arg.replace(/=.*$/s, "");
-  // @ts-types="../../types/closest_string.d.ts"
-  const { closestString } = await import("@std/text/closest-string");
-  const closest = closestString(flag.replace(/^-+/, ""), options.map(({ name }) => name));
-  return `there is no option ${flag}; did you mean --${closest}?`;
+  const { suggestOption } = await import("./suggest_option.ts");
+  const meant = suggestOption(flag.replace(/^-+/, ""), options.map(({ name }) => name));
+  return `there is no option ${flag}${meant === undefined ? "" : `; did you mean --${meant}?`}`;
 }
 
 function parseWhole(name: OptionName, text: string, least: number, most: number): number {
