@@ -91,7 +91,9 @@ export function createAddLines(kernel: KernelExports): AddLines {
       if (!onBadLine) {
         // what was collected holds lines behind the bad one, so those before it are added once more, by themselves
         for (let next = from; next < start;) {
-          next = addStretch(tally, { bytes, from: next, to: start, shift }, marks, onBadLine).end;
+          const { end, bad } = addStretch(tally, { bytes, from: next, to: start, shift }, marks, onBadLine);
+          if (bad) throw new Error(`Cannot add lines: the kernel first accepted and then refused the line at ${end}`);
+          next = end;
         }
         return { end: start, bad: true };
       }

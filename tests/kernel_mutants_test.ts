@@ -1,0 +1,211 @@
+import { assertEquals } from "@std/assert";
+import { createAddLines, type KernelExports } from "../lib/kernel/add_lines_fast.ts";
+import * as wasm from "../lib/kernel/kernel.wasm";
+import { Xxh64 } from "../lib/kernel/xxh64.ts";
+import {
+  type Case,
+  createCase,
+  createRandom,
+  expected,
+  limitCases,
+  outcome,
+  QUICK_SWEEP,
+  sweep,
+  SWEPT_FORMS,
+} from "./kernel_cases.ts";
+
+/** As many as kernel_test.ts has. */
+const ROUNDS = 5000;
+
+/** A mistake, made in a copy of kernel.as.ts by putting one text for another. */
+interface Mutant {
+  mistake: string;
+  find: string;
+  replace: string;
+}
+
+const MUTANTS: Mutant[] = [
+  {
+    mistake: "the first line of a stretch is trusted",
+    find: "addLine(start, LINE_FEEDS, mark);\n    let next = LINE_FEEDS + 4;",
+    replace: "store<u32>(LINE_FEEDS - 4, <u32>(start - 1));\n    let next = LINE_FEEDS;",
+  },
+  {
+    mistake: "a chunk may begin with a line feed that no digit comes before",
+    find: "let digitsBefore = after(digits, digits0, 1);",
+    replace: "let digitsBefore = (digits << 1) | 1;",
+  },
+  {
+    mistake: "a CR may be the last byte of a chunk",
+    find: "strange = feeds ^ after(ends, ends0, 1);",
+    replace: "strange = (feeds ^ after(ends, ends0, 1)) & ~1;",
+  },
+  {
+    mistake: "a minus may stand anywhere",
+    find: "(minuses & begins)",
+    replace: "minuses",
+  },
+  {
+    mistake: "a mark may begin a line, and is taken for a minus",
+    find: "mark), a, b, c, d) & ~begins)",
+    replace: "mark), a, b, c, d))",
+  },
+  {
+    mistake: "what stands between a mark and its end is not looked at",
+    find: "digitsBefore &= after(digits, digits0, i);",
+    replace: "digitsBefore &= -1;",
+  },
+  {
+    mistake: "marks may stand at other distances too",
+    find: "(ends ^ after(rest, rest0, distance))",
+    replace: "(ends & ~after(rest, rest0, distance))",
+  },
+  {
+    mistake: "a slash is a digit",
+    find: "i8x16.splat(117)",
+    replace: "i8x16.splat(116)",
+  },
+  {
+    mistake: "the highest bit of a byte is not looked at",
+    find: "i8x16.add(bytes, i8x16.splat(70))",
+    replace: "i8x16.add(v128.and(bytes, i8x16.splat(127)), i8x16.splat(70))",
+  },
+  {
+    mistake: "the last of some strange lines is trusted",
+    find: "(last << 2) + 4)",
+    replace: "(last << 2))",
+  },
+  {
+    mistake: "bytes behind the last line count",
+    find: "c, d) & valid;",
+    replace: "c, d);",
+  },
+  {
+    mistake: "counters of 8 bits take a line too many",
+    find: "MAX_LINES_8: usize = 14;",
+    replace: "MAX_LINES_8: usize = 15;",
+  },
+  {
+    mistake: "counters of 16 bits take too many lines",
+    find: "MAX_LINES_16: u32 = 3640;",
+    replace: "MAX_LINES_16: u32 = 8000;",
+  },
+  {
+    mistake: "a line of 33 characters is uniform",
+    find: "width > WIDE + 1)",
+    replace: "width > WIDE + 2)",
+  },
+  {
+    mistake: "a proven line may have two marks",
+    find: "simple = (markPlaces & (markPlaces - 1)) == 0;\n      if (simple) addBytes(",
+    replace: "simple = true;\n      if (simple) addBytes(",
+  },
+  {
+    mistake: "a checked line may have two marks",
+    find: "if ((markPlaces & (markPlaces - 1)) != 0 || digits == 0)",
+    replace: "if (digits == 0)",
+  },
+  {
+    mistake: "a number needs no digit",
+    find: "|| digits == 0) return false;",
+    replace: ") return false;",
+  },
+  {
+    mistake: "a comma or a point is a sign",
+    find: "~(MINUS - PLUS)",
+    replace: "~3",
+  },
+  {
+    mistake: "a CR may stand before the last",
+    find: "byte == SPACE || byte == TAB",
+    replace: "byte == SPACE || byte == TAB || byte == CR",
+  },
+  {
+    mistake: "lines of any length are trimmed",
+    find: "MAX_TRIMMED: usize = 256;",
+    replace: "MAX_TRIMMED: usize = 1 << 30;",
+  },
+  {
+    mistake: "an exponent may be a lone sign",
+    find: "exponentFrom == to || ",
+    replace: "",
+  },
+  {
+    mistake: "odd lines are numbered from the begin of their stretch",
+    find: "lines + <u32>((feed - LINE_FEEDS) >> 2)",
+    replace: "<u32>((feed - LINE_FEEDS) >> 2)",
+  },
+  {
+    mistake: "a hash of a part that completes a stripe waits for more",
+    find: "if (length < missing) {",
+    replace: "if (length <= missing) {",
+  },
+  {
+    mistake: "a hash of one stripe is made as if there were none",
+    find: "if (length >= STRIPE) {",
+    replace: "if (length > STRIPE) {",
+  },
+];
+
+/** Whether these permissions, which the compiler needs, are granted. */
+const canBuild = (["read", "env"] as const).every((name) => Deno.permissions.querySync({ name }).state === "granted");
+
+/** The first thing that tells the instance from one without mistakes. */
+function difference(kernel: KernelExports): string | undefined {
+  if (hashes(kernel) !== hashes(wasm)) return "hash";
+  const add = createAddLines(kernel);
+  const differs = (made: Case) => outcome(add, made, kernel) !== expected(made);
+  try {
+    for (const made of limitCases()) if (differs(made)) return "limits";
+    // what chance finds at all it mostly finds soon, and the sweep takes longer
+    for (let seed = 0; seed < 500; seed++) if (differs(createCase(seed))) return "fuzz";
+    for (const form of SWEPT_FORMS) if (sweep(add, kernel, form, QUICK_SWEEP).difference) return "sweep";
+    for (let seed = 500; seed < ROUNDS; seed++) if (differs(createCase(seed))) return "fuzz";
+  } catch (error) {
+    return `${error}`;
+  }
+}
+
+/** Hashes of bytes of many lengths, in two parts. */
+function hashes(kernel: KernelExports): string {
+  const random = createRandom(1);
+  const bytes = Uint8Array.from({ length: 100 }, () => random() * 256);
+  let all = "";
+  for (let length = 0; length <= bytes.length; length++) {
+    const hash = new Xxh64(7n, kernel);
+    const cut = Math.floor(random() * length);
+    hash.update(bytes.subarray(0, cut));
+    hash.update(bytes.subarray(cut, length));
+    all += hash.digest() + " ";
+  }
+  return all;
+}
+
+for (const { mistake, find, replace } of MUTANTS) {
+  Deno.test({
+    name: `the tests find the mistake: ${mistake}`,
+    ignore: !canBuild,
+    async fn() {
+      // imported here, since the compiler wants permissions as soon as it is loaded
+      const { buildKernel, kernelSource } = await import("../tools/build_kernel.ts");
+      const parts = (await kernelSource()).split(find);
+      assertEquals(parts.length, 2, "the text to be replaced occurs once");
+      const { instance } = await WebAssembly.instantiate(await buildKernel(parts.join(replace)));
+      const found = difference(instance.exports as unknown as KernelExports);
+      console.log(`by: ${found}`);
+      assertEquals(typeof found, "string");
+    },
+  });
+}
+
+Deno.test({
+  name: "buildKernel() gives the bytes of kernel.wasm, which have no mistake that the tests find",
+  ignore: !canBuild,
+  async fn() {
+    const { buildKernel } = await import("../tools/build_kernel.ts");
+    const built = await buildKernel();
+    assertEquals(built, await Deno.readFile(new URL("../lib/kernel/kernel.wasm", import.meta.url)));
+    const { instance } = await WebAssembly.instantiate(built);
+    assertEquals(difference(instance.exports as unknown as KernelExports), undefined);
+  },
+});
