@@ -10,7 +10,7 @@
 export const LOCALHOST = "127.0.0.1";
 
 /** For a test's `ignore`: whether one of these permissions is missing. */
-export function lacks(...names: ("read" | "write" | "run" | "env" | "net")[]): boolean {
+export function lacks(...names: ("read" | "write" | "run" | "env" | "net" | "sys")[]): boolean {
   return names.some((name) => Deno.permissions.querySync(describe(name)).state !== "granted");
 }
 

@@ -1,3 +1,5 @@
+import { lacks } from "./granted.ts";
+
 const ROOT = new URL("../", import.meta.url);
 
 /** The least permissions of each program, as `deno.json` has them in its tasks. */
@@ -66,4 +68,16 @@ export async function runWithInput(
     await writer.close();
   } catch { /* a program that wants no more input closes it */ }
   return await ended;
+}
+
+/** Whether a command of the system is there, for tests that need it. */
+export async function isThere(command: string): Promise<boolean> {
+  if (lacks("run")) return false;
+  try {
+    await new Deno.Command(command, { args: ["--version"], stdin: "null", stdout: "null", stderr: "null" }).output();
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
 }

@@ -1,7 +1,7 @@
 import { CheckpointFile } from "../disk/checkpoint_file.ts";
 import { RejectsFile } from "../disk/rejects_file.ts";
 import { CheckpointRefusedError } from "../pure/errors.ts";
-import { isStandardInput, type SumCommand, UsageError } from "./parse_options.ts";
+import { comesOnce, type SumCommand, UsageError } from "./parse_options.ts";
 
 /** An input before it is opened. */
 export interface Input {
@@ -18,7 +18,7 @@ export async function lookAtInputs(files: readonly string[]): Promise<Input[]> {
 }
 
 async function lookAt(file: string): Promise<Input> {
-  if (isStandardInput(file)) return { file, isStream: true, size: undefined };
+  if (comesOnce(file)) return { file, isStream: true, size: undefined };
   try {
     const { isFile, isDirectory, size } = await Deno.stat(file);
     return { file, isStream: !isFile && !isDirectory, size: isFile ? size : undefined };

@@ -1,9 +1,14 @@
 // @ts-types="../../types/parse_args.d.ts"
 import { parseArgs } from "@std/cli/parse-args";
 import type { NumberFormat } from "../pure/line_options.ts";
+import type { Range } from "../pure/prefix_check.ts";
 import type { SaveEvery } from "../pure/save_clock.ts";
+import type { Shard } from "../pure/shard.ts";
+import { whyNotParts } from "./check_parts.ts";
+import { isStandardInput } from "../pure/standard_input.ts";
 import { type Option, type OptionName, OPTIONS } from "./options.ts";
 import { parseEvery } from "./parse_every.ts";
+import { parseRange, parseShard } from "./parse_part.ts";
 
 /** A command line that cannot be understood. */
 export class UsageError extends Error {
@@ -16,7 +21,22 @@ export type Command =
   | { kind: "version" }
   | { kind: "man" }
   | { kind: "completions"; shell: Shell }
+  | MergeCommand
   | SumCommand;
+
+/** What is to be merged, and how. */
+export interface MergeCommand {
+  kind: "merge";
+  /** Files of partials; `-` is standard input. */
+  files: string[];
+  /** How many lines there must be, if that is known. */
+  expectLines: number | undefined;
+  /** Decimal places to print, or `undefined` for all that there are. */
+  round: number | undefined;
+  json: boolean;
+  quiet: boolean;
+  color: boolean;
+}
 
 /** A shell that can be told how to complete the options. */
 export type Shell = "bash" | "zsh" | "fish";
@@ -40,6 +60,10 @@ export interface SumCommand extends NumberFormat {
   sync: boolean;
   /** At most so many threads, or `undefined` to choose by the file's size. */
   workers: number | undefined;
+  /** The part of the file that is summed, if not all. */
+  range: Range | Shard | undefined;
+  /** Whether to print what it comes to for a merge. */
+  partial: boolean;
   skip: boolean;
   rejects: string | undefined;
   /** Decimal places to print, or `undefined` for all that there are. */
@@ -77,11 +101,22 @@ export async function parseOptions(args: readonly string[]): Promise<Command> {
   if (given.switch("man")) return { kind: "man" };
   const shell = given.value("completions") as Shell | undefined;
   if (shell !== undefined) return { kind: "completions", shell };
+  const whyNot = whyNotParts({
+    names: given.names,
+    files: given.files.length,
+    hasStandardInput: given.files.some(isStandardInput),
+    workers: Number(given.value("workers") ?? 1),
+  });
+  if (whyNot !== undefined) throw new UsageError(whyNot);
+  if (given.switch("merge")) return parseMerge(given);
+  const range = parsePart(given);
   const checkpoint = given.value("checkpoint");
   const command: SumCommand = {
     kind: given.switch("status") ? "status" : "sum",
     files: given.files.length === 0 ? [DEFAULT_FILE] : given.files,
-    checkpoint: given.switch("no-checkpoint") ? undefined : checkpoint ?? "checkpoint.json",
+    checkpoint: given.switch("no-checkpoint")
+      ? undefined
+      : checkpoint ?? (range || given.switch("partial") ? undefined : "checkpoint.json"),
     checkpointNamed: checkpoint !== undefined,
     restart: given.switch("restart"),
     restartRotated: given.value("rotated") === "restart",
@@ -95,6 +130,8 @@ export async function parseOptions(args: readonly string[]): Promise<Command> {
     decimalMark: given.value("decimal-mark") as NumberFormat["decimalMark"],
     groupMark: given.value("group-mark") as NumberFormat["groupMark"],
     workers: given.value("workers", (text) => parseWhole("workers", text, 1, MAX_WORKERS)),
+    range,
+    partial: given.switch("partial"),
     skip: given.value("on-error") === "skip",
     rejects: given.value("rejects"),
     round: given.value("round", (text) => parseWhole("round", text, 0, MAX_PLACES)),
@@ -111,6 +148,26 @@ export async function parseOptions(args: readonly string[]): Promise<Command> {
   return command;
 }
 
+function parseMerge(given: Given): MergeCommand {
+  return {
+    kind: "merge",
+    files: given.files.length === 0 ? ["-"] : given.files,
+    expectLines: given.value("expect-lines", (text) => parseWhole("expect-lines", text, 0, Number.MAX_SAFE_INTEGER)),
+    round: given.value("round", (text) => parseWhole("round", text, 0, MAX_PLACES)),
+    json: given.switch("json"),
+    quiet: given.switch("quiet"),
+    color: !given.switch("no-color"),
+  };
+}
+
+/** The part that is wanted; a partial of a whole file has the whole as its range. */
+function parsePart(given: Given): Range | Shard | undefined {
+  const all = given.switch("partial") && !given.files.some(isStandardInput) ? { from: 0, to: Infinity } : undefined;
+  return given.value("shard", (text) => parseShard(text) ?? wrongValue("shard", text, "a part of several, as 3/8")) ??
+    given.value("range", (text) => parseRange(text) ?? wrongValue("range", text, "bytes, as 0-1000 or 1000-")) ??
+    all;
+}
+
 /** How errors are to be written, also that of a command line which cannot be understood. */
 export function parseErrorFormat(args: readonly string[]): { json: boolean; color: boolean } {
   const options = args.slice(0, args.includes("--") ? args.indexOf("--") : args.length);
@@ -118,13 +175,15 @@ export function parseErrorFormat(args: readonly string[]): { json: boolean; colo
 }
 
 /** Whether a path stands for bytes that come only once, so that there is nothing to go back to. */
-export function isStandardInput(path: string): boolean {
+export function comesOnce(path: string): boolean {
   return /^(-|\/dev\/(stdin|fd\/\d+)|\/proc\/self\/fd\/\d+)$/.test(path);
 }
 
 /** What a command line holds, by the table of options. */
 interface Given {
   files: string[];
+  /** The options that it has. */
+  names: OptionName[];
   switch(name: OptionName): boolean;
   value(name: OptionName): string | undefined;
   value<T>(name: OptionName, parse: (text: string) => T): T | undefined;
@@ -142,6 +201,7 @@ async function readArgs(args: readonly string[]): Promise<Given> {
   for (const { name, value, choices } of options) checkValue(name, parsed[name], value, choices);
   return {
     files: parsed._,
+    names: OPTIONS.map(({ name }) => name).filter((name) => parsed[name] !== undefined && parsed[name] !== false),
     switch: (name) => parsed[name] === true,
     value: <T>(name: OptionName, parse?: (text: string) => T) => {
       const text = parsed[name] as string | undefined;
@@ -192,7 +252,7 @@ function checkTogether(command: SumCommand, given: Given): void {
   if (command.ascii && !command.histogram) refuse("--ascii says how to draw; it needs --histogram");
   if (command.follow) checkFollow(command);
   if (files.filter(isStandardInput).length > 1) refuse("standard input can be read only once");
-  if (!files.some(isStandardInput)) return;
+  if (!files.some(comesOnce)) return;
   if (command.sync) refuse("--sync reads plain files only, not standard input");
   if (checkpointNamed) refuse("standard input cannot have a checkpoint: it cannot be read again from an offset");
 }
@@ -201,7 +261,7 @@ function checkTogether(command: SumCommand, given: Given): void {
 function checkFollow({ files, sync, workers, stats, each, kind }: SumCommand): void {
   const reason = files.length > 1
     ? `it follows one file, not ${files.length}`
-    : files.some(isStandardInput)
+    : files.some(comesOnce)
     ? "standard input cannot be followed: it is not a file that something is appended to"
     : sync
     ? "--sync cannot wait; leave it out"

@@ -5,7 +5,7 @@ import { Run } from "../drivers/run.ts";
 import { CheckpointRefusedError } from "../pure/errors.ts";
 import { linesOf, type State } from "../pure/state.ts";
 import { formatShare } from "./format_progress.ts";
-import { isStandardInput, type SumCommand, UsageError } from "./parse_options.ts";
+import { comesOnce, type SumCommand, UsageError } from "./parse_options.ts";
 
 /** What `--status` prints, and whether a run would begin now. */
 export interface Status {
@@ -31,7 +31,7 @@ interface InputStatus {
 export async function describeStatus(command: SumCommand): Promise<Status> {
   const { checkpoint: path, files } = command;
   if (path === undefined) throw new UsageError("--status tells of a checkpoint, and --no-checkpoint wants none");
-  if (files.some(isStandardInput)) throw new UsageError("--status: standard input has no checkpoint");
+  if (files.some(comesOnce)) throw new UsageError("--status: standard input has no checkpoint");
   const checkpoint = CheckpointFile.peek(path);
   const inputs: InputStatus[] = [];
   for (const file of files) inputs.push(await inspect(file, checkpoint, command));

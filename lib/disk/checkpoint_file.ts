@@ -68,7 +68,7 @@ export class CheckpointFile implements Disposable {
   /** The input's name in this checkpoint: its path from the checkpoint's folder. */
   nameOf(input: string): string {
     const path = absolute(input);
-    return toSlashes(relative(dirname(this.#target), join(Deno.realPathSync(dirname(path)), basename(path))));
+    return toSlashes(relative(dirname(this.#target), join(realFolderOf(path, input), basename(path))));
   }
 
   /** The state of the input of that name, if there is one. */
@@ -171,6 +171,14 @@ function readLinkIfThere(path: string): string | undefined {
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
     throw error;
+  }
+}
+
+function realFolderOf(path: string, input: string): string {
+  try {
+    return Deno.realPathSync(dirname(path));
+  } catch (error) {
+    throw new FileError(`find the folder of ${input}`, input, error);
   }
 }
 

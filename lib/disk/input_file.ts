@@ -1,4 +1,5 @@
 import { FileError } from "../pure/errors.ts";
+import { isStandardInput } from "../pure/standard_input.ts";
 import type { FileHints } from "../pure/state.ts";
 import { fileHints } from "./file_hints.ts";
 import { uninterrupted } from "./uninterrupted.ts";
@@ -25,18 +26,18 @@ export class InputFile implements Disposable {
   }
 
   /**
-   * Opens a file, or standard input for `-`.
+   * Opens a file, or standard input under any of its names.
    *
    * @throws {FileError} If it cannot be opened, or is a folder.
    */
   static async open(path: string): Promise<InputFile> {
-    if (path === "-") return new InputFile("standard input", Deno.stdin);
+    if (isStandardInput(path)) return new InputFile("standard input", Deno.stdin);
     return new InputFile(path, await Deno.open(path).catch(opening(path)));
   }
 
   /** {@linkcode InputFile.open} without awaiting. */
   static openSync(path: string): InputFile {
-    if (path === "-") return new InputFile("standard input", Deno.stdin);
+    if (isStandardInput(path)) return new InputFile("standard input", Deno.stdin);
     try {
       return new InputFile(path, Deno.openSync(path));
     } catch (error) {
