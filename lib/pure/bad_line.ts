@@ -1,5 +1,6 @@
 import { BadLineError, type Place } from "./errors.ts";
-import { explainFirstLine, explainLine } from "./explain_line.ts";
+import { explainFirstLine } from "./explain_first_line.ts";
+import { explainLine } from "./explain_line.ts";
 import { type Marks, withoutCr } from "./parse_number.ts";
 import { quote } from "./quote.ts";
 

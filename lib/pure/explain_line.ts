@@ -1,3 +1,4 @@
+import { explainMarks } from "./explain_marks.ts";
 import {
   isBlankByte,
   type Marks,
@@ -8,10 +9,14 @@ import {
   skipDigits,
   withoutCr,
 } from "./parse_number.ts";
-import { escapeByte } from "./quote.ts";
+import { escapeByte, quote } from "./quote.ts";
 
 /** Bytes of a line that are looked at to say what is wrong with it. */
 const MOST_LOOKED_AT = 1024;
+const PLUS = 43;
+const MINUS = 45;
+const UPPER_E = 69;
+const LOWER_E = 101;
 
 /** A form that is met often and is no number, and what to say of it. */
 interface KnownForm {
@@ -19,35 +24,31 @@ interface KnownForm {
   reason: string;
 }
 
+/** The first that fits is said; what stands here is never a number, whatever the marks. */
 const KNOWN_FORMS: readonly KnownForm[] = [
-  { form: /^[+-]?$/, reason: "a sign without digits" },
-  { form: /^[+-]?(nan|inf|infinity)$/i, reason: "not a number that can be added" },
-  { form: /^[+-]?0x[0-9a-f]/i, reason: "hexadecimal is not read, only decimal digits" },
-  { form: /^[+-]?0[bo][0-7]/i, reason: "binary and octal are not read, only decimal digits" },
   { form: /^\uFEFF/, reason: "a byte order mark inside the file, as where two files were joined" },
   { form: /\uFEFF/, reason: "a byte order mark in the line" },
+  { form: /\r/, reason: "a CR inside the line; where lines end with CR alone, tr '\\r' '\\n' mends it" },
+  { form: /^[+-]$/, reason: "a sign without digits" },
+  { form: /^[+-]?[.,]$/, reason: "a decimal mark without digits" },
+  { form: /^[+-]?(nan|inf|infinity)$/i, reason: "not a number that can be added" },
+  { form: /^(na|n\/a|null|nil|none)$/i, reason: "a missing value, not a number" },
+  { form: /^[+-]?0x[\da-f]/i, reason: "hexadecimal is not read, only decimal digits" },
+  { form: /^[+-]?0[bo][0-7]/i, reason: "binary and octal are not read, only decimal digits" },
+  { form: /^[+-]?[\d.,]*\d[.,]?e[+-]?$/i, reason: "an exponent without digits" },
+  { form: /^[+-]?[.,]?e[+-]?\d+$/i, reason: "an exponent without a number before it" },
   { form: /^[\u2010-\u2015\u2212\uFE63\uFF0D]/, reason: "that dash is not the ASCII minus sign" },
   { form: /[\u00A0\u2007\u2009\u202F]/, reason: "a space that is not the ASCII space" },
-  { form: /(?![0-9])\p{Nd}/u, reason: "digits other than 0 to 9 are not read" },
-  { form: /^[$\u20AC\u00A3\u00A5]|[$\u20AC\u00A3\u00A5]$/, reason: "a currency sign" },
+  { form: /(?!\d)\p{Nd}/u, reason: "digits other than 0 to 9 are not read" },
+  { form: /^\p{Sc}|\p{Sc}$/u, reason: "a currency sign" },
   { form: /^[+-]?[\d.,]+\s*%$/, reason: "a percent sign" },
   { form: /^\(.*\)$/, reason: "parentheses, as bookkeepers write negative numbers, are not read" },
   { form: /^["'].*["']$/, reason: "quotes around the line; a column of a CSV file is read with --column" },
   { form: /^[+-]{2,}\d/, reason: "more than one sign" },
+  { form: /^[+-]\s+\d/, reason: "a space between the sign and the digits" },
   { form: /^\d[\d.,]*[+-]$/, reason: "the sign comes after the number" },
-];
-
-/** How numbers are written elsewhere, tried on a line that is no number as numbers are written here. */
-const OTHER_MARKS: readonly { decimal: string; group: string }[] = [
-  { decimal: ".", group: "," },
-  { decimal: ",", group: "." },
-  { decimal: ",", group: "" },
-  { decimal: ".", group: "" },
-  { decimal: ".", group: "'" },
-  { decimal: ".", group: "_" },
-  { decimal: ".", group: " " },
-  { decimal: ",", group: " " },
-  { decimal: ",", group: "'" },
+  { form: /^\d{4}-\d\d?-\d\d?\b|^\d\d?([./])\d\d?\1\d{4}\b/, reason: "a date, not a number" },
+  { form: /^\d+:\d\d\b/, reason: "a time, not a number" },
 ];
 
 /**
@@ -62,42 +63,22 @@ export function explainLine(bytes: Uint8Array, marks: Marks = PLAIN_MARKS): stri
   while (start < end && isBlankByte(bytes[start])) start++;
   while (start < end && isBlankByte(bytes[end - 1])) end--;
   const line = bytes.subarray(start, end);
-  if (exponentTooLarge(line, marks)) return `the exponent is beyond ${MAX_EXPONENT}, the limit either way`;
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(line.subarray(0, MOST_LOOKED_AT));
-  const known = KNOWN_FORMS.find(({ form }) => form.test(text));
-  if (known) return known.reason;
-  return explainMarks(line, marks) ?? explainSeveral(text, marks) ?? explainStray(line, text, marks);
+  return explainExponent(line, marks) ??
+    KNOWN_FORMS.find(({ form }) => form.test(text))?.reason ??
+    explainMarks(line, marks) ??
+    explainSeveral(text, marks) ??
+    explainStrayByte(line, text) ??
+    explainEnd(line, marks);
 }
 
-function exponentTooLarge(line: Uint8Array, marks: Marks): boolean {
-  const e = line.findLastIndex((byte) => (byte | 32) === 101);
-  if (e < 0 || !parseNumber(line, 0, e, marks)) return false;
-  const digits = e + 1 < line.length && (line[e + 1] === 43 || line[e + 1] === 45) ? e + 2 : e + 1;
-  return digits < line.length && skipDigits(line, digits, line.length) === line.length;
-}
-
-/** For a number as it is written with other marks. */
-function explainMarks(line: Uint8Array, marks: Marks): string | undefined {
-  const code = (mark: string) => mark === "" ? -1 : mark.charCodeAt(0);
-  for (const { decimal, group } of OTHER_MARKS) {
-    const other = { decimal: code(decimal), group: code(group) };
-    if (other.decimal === marks.decimal && other.group === marks.group) continue;
-    if (!parseNumber(line, 0, line.length, other)) continue;
-    const hasGroup = group !== "" && line.includes(other.group);
-    const hasDecimal = line.includes(other.decimal);
-    const newDecimal = other.decimal !== marks.decimal && (hasDecimal || other.group === marks.decimal);
-    const options = [
-      newDecimal ? `--decimal-mark ${decimal}` : "",
-      hasGroup ? `--group-mark ${shellQuote(group)}` : "",
-    ];
-    const what = hasGroup ? "a thousands separator" : `a decimal ${decimal === "," ? "comma" : "point"}`;
-    return `${what}; if that is how these numbers are written, say ${options.filter(Boolean).join(" ")}`;
-  }
-  return undefined;
-}
-
-function shellQuote(mark: string): string {
-  return mark === "'" || mark === " " ? `"${mark}"` : mark;
+/** For a number with an exponent beyond the limit. */
+function explainExponent(line: Uint8Array, marks: Marks): string | undefined {
+  const e = Math.max(line.lastIndexOf(UPPER_E), line.lastIndexOf(LOWER_E));
+  if (e < 0 || !parseNumber(line, 0, e, marks)) return undefined;
+  const digits = line[e + 1] === PLUS || line[e + 1] === MINUS ? e + 2 : e + 1;
+  const isWhole = digits < line.length && skipDigits(line, digits, line.length) === line.length;
+  return isWhole ? `the exponent is beyond ${MAX_EXPONENT}, the limit either way` : undefined;
 }
 
 /** For several numbers on one line. */
@@ -110,45 +91,21 @@ function explainSeveral(text: string, marks: Marks): string | undefined {
   return parts.length > 1 && parts.every(isNumber) ? "more than one number on the line" : undefined;
 }
 
-/** For everything else: what stands where the number ends, or that there is no number. */
-function explainStray(line: Uint8Array, text: string, marks: Marks): string {
-  let end = Math.min(line.length, MOST_LOOKED_AT);
-  while (end > 0 && !parseNumber(line, 0, end, marks)) end--;
-  if (end === 0 || end === MOST_LOOKED_AT) {
-    const odd = line.findIndex((byte) => byte < 32 || byte > 126);
-    if (odd < 0 || /\p{L}/u.test(text)) return "not a number";
-    return `not a number, with the byte ${escapeByte(line[odd]!)} in it`;
-  }
-  const byte = line[end]!;
-  const shown = byte > 32 && byte < 127
-    ? `"${String.fromCharCode(byte)}"`
-    : byte === 32
-    ? "a space"
-    : `the byte ${escapeByte(byte)}`;
-  return `${shown} after the number`;
+/** For a byte that is no text. */
+function explainStrayByte(line: Uint8Array, text: string): string | undefined {
+  const at = text.search(/[^\P{Cc}\t]|\uFFFD/u);
+  if (at < 0) return undefined;
+  const byte = line[new TextEncoder().encode(text.slice(0, at)).length];
+  return byte === undefined ? undefined : `a stray byte, ${escapeByte(byte)}`;
 }
 
-/** First bytes of files that are not text of one number a line. */
-const KNOWN_FILES: readonly { bytes: readonly number[]; reason: string }[] = [
-  { bytes: [0xFF, 0xFE], reason: "this is UTF-16 text; make it UTF-8 with iconv -f UTF-16 -t UTF-8" },
-  { bytes: [0xFE, 0xFF], reason: "this is UTF-16 text; make it UTF-8 with iconv -f UTF-16 -t UTF-8" },
-  { bytes: [0x1F, 0x8B], reason: "this is gzip data; unpack it with gunzip" },
-  { bytes: [0x28, 0xB5, 0x2F, 0xFD], reason: "this is zstd data; unpack it with unzstd" },
-  { bytes: [0xFD, 0x37, 0x7A, 0x58, 0x5A], reason: "this is xz data; unpack it with unxz" },
-  { bytes: [0x42, 0x5A, 0x68], reason: "this is bzip2 data; unpack it with bunzip2" },
-  { bytes: [0x50, 0x4B, 0x03, 0x04], reason: "this is a ZIP archive or an office document, not text" },
-  { bytes: [0x50, 0x41, 0x52, 0x31], reason: "this is a Parquet file, not text" },
-  { bytes: [0x7F, 0x45, 0x4C, 0x46], reason: "this is a program, not text" },
-];
-
-/** Says what kind of file begins with such a line, if it is clearly not one of a number a line. */
-export function explainFirstLine(bytes: Uint8Array): string | undefined {
-  const known = KNOWN_FILES.find(({ bytes: first }) => first.every((byte, i) => bytes[i] === byte));
-  if (known) return known.reason;
-  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(0, MOST_LOOKED_AT));
-  if (/^(.\0)+|^(\0.)+/.test(text)) return "this looks like UTF-16 text; make it UTF-8 with iconv";
-  if (/^["\w .-]*\p{L}["\w .()-]*([,;\t|]["\w .()-]+)+\r?$/u.test(text)) {
-    return "this looks like the header of a CSV file, not a number";
-  }
-  return undefined;
+/** For everything else: what follows the number at the line's start, or that there is none. */
+function explainEnd(line: Uint8Array, marks: Marks): string {
+  let end = Math.min(line.length, MOST_LOOKED_AT);
+  while (end > 0 && !parseNumber(line, 0, end, marks)) end--;
+  if (end === 0) return "not a number";
+  end = skipDigits(line, end, line.length);
+  while (isBlankByte(line[end])) end++;
+  const [next = ""] = new TextDecoder().decode(line.subarray(end, end + 4));
+  return `${quote(new TextEncoder().encode(next))} after the number`;
 }

@@ -1,3 +1,5 @@
+import { MAX_LINE_BYTES } from "./parse_number.ts";
+
 /** The most characters of a line that a message shows. */
 const MAX_SHOWN = 60;
 
@@ -10,10 +12,15 @@ export function quote(bytes: Uint8Array): string {
   let shown = 0;
   for (const character of characters(bytes)) {
     shown += character.length;
-    if (shown > MAX_SHOWN) return `"${parts.join("")}"… (${bytes.length} bytes)`;
+    if (shown > MAX_SHOWN) return `"${parts.join("")}"… (${describeLength(bytes.length)})`;
     parts.push(character);
   }
   return `"${parts.join("")}"`;
+}
+
+/** Of a line beyond the limit just a beginning is known, which depends on how it was read. */
+function describeLength(bytes: number): string {
+  return bytes > MAX_LINE_BYTES ? `more than ${MAX_LINE_BYTES} bytes` : `${bytes} bytes`;
 }
 
 /** One byte as `\xNN`. */
