@@ -1,6 +1,8 @@
 import type { KernelExports } from "./add_lines_fast.ts";
 import * as wasm from "./kernel.wasm";
 
+const memory = new Uint8Array(wasm.memory.buffer);
+
 /**
  * The hash XXH64 (Collet) of bytes that come in parts. Bytes that stand in the kernel's memory are hashed where they
  * are, others are copied there first.
@@ -33,17 +35,7 @@ export class Xxh64 {
     const kernel = this.#kernel;
     const at = kernel.hashState();
     this.#memory.set(this.#state, at);
-    if (bytes.buffer === this.#memory.buffer) {
-      kernel.hashUpdate(at, bytes.byteOffset, bytes.length);
-    } else {
-      const stage = kernel.area(kernel.areas());
-      const stageBytes = kernel.stageBytes();
-      for (let from = 0; from < bytes.length; from += stageBytes) {
-        const part = bytes.subarray(from, from + stageBytes);
-        this.#memory.set(part, stage);
-        kernel.hashUpdate(at, stage, part.length);
-      }
-    }
+    feed(kernel, this.#memory, at, bytes);
     this.#state.set(this.#memory.subarray(at, at + this.#state.length));
   }
 
@@ -57,7 +49,20 @@ export class Xxh64 {
 
 /** The hash XXH64 of the bytes. */
 export function xxh64(bytes: Uint8Array, seed = 0n): bigint {
-  const hash = new Xxh64(seed);
-  hash.update(bytes);
-  return hash.digest();
+  const at = wasm.hashState();
+  wasm.hashBegin(at, seed);
+  feed(wasm, memory, at, bytes);
+  return BigInt.asUintN(64, wasm.hashDigest(at));
+}
+
+/** Gives bytes to the hash whose state stands in the kernel's memory. */
+function feed(kernel: KernelExports, memory: Uint8Array, at: number, bytes: Uint8Array): void {
+  if (bytes.buffer === memory.buffer) return kernel.hashUpdate(at, bytes.byteOffset, bytes.length);
+  const stage = kernel.area(kernel.areas());
+  const stageBytes = kernel.stageBytes();
+  for (let from = 0; from < bytes.length; from += stageBytes) {
+    const part = bytes.subarray(from, from + stageBytes);
+    memory.set(part, stage);
+    kernel.hashUpdate(at, stage, part.length);
+  }
 }
