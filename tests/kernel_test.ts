@@ -23,7 +23,11 @@ Deno.test("addLinesFast() agrees with addLines() on random lines and splits", ()
 });
 
 Deno.test("addLinesFast() agrees with addLines() at the limits", () => {
-  for (const made of limitCases()) assertEquals(outcome(addLinesFast, made, wasm), expected(made));
+  for (const made of limitCases()) {
+    const want = expected(made);
+    assertEquals(outcome(addLinesFast, made, wasm), want);
+    assertEquals(outcome(addLinesFast, made), want, "not in the kernel's memory");
+  }
 });
 
 Deno.test("addLinesFast() takes lines that are not in the kernel's memory, of any length", () => {
@@ -50,11 +54,11 @@ Deno.test("addLinesFast() lets onBadLine use the kernel", () => {
   let seen = 0;
   addLinesFast(outer, bytes, PLAIN_MARKS, () => {
     if (seen++ % 1000 !== 0) return;
-    addLinesFast(inner, encode("5\n".repeat(9000) + "1e999\n"), PLAIN_MARKS);
+    addLinesFast(inner, encode("5\n1e999\n".repeat(4000)), PLAIN_MARKS);
     xxh64(bytes);
   });
   assertEquals(`${outer.sum} ${outer.count} ${outer.skipped}`, "30000 30000 30000");
-  assertEquals(inner.count, 30 * 9001);
+  assertEquals(inner.count, 30 * 8000);
 });
 
 Deno.test("addLinesFast() never takes a group mark for something else", () => {
