@@ -15,7 +15,6 @@ import { escapeByte, quote } from "./quote.ts";
 const MOST_LOOKED_AT = 1024;
 const PLUS = 43;
 const MINUS = 45;
-const UPPER_E = 69;
 const LOWER_E = 101;
 
 /** A form that is met often and is no number, and what to say of it. */
@@ -74,7 +73,7 @@ export function explainLine(bytes: Uint8Array, marks: Marks = PLAIN_MARKS): stri
 
 /** For a number with an exponent beyond the limit. */
 function explainExponent(line: Uint8Array, marks: Marks): string | undefined {
-  const e = Math.max(line.lastIndexOf(UPPER_E), line.lastIndexOf(LOWER_E));
+  const e = line.findIndex((byte) => (byte | 32) === LOWER_E);
   if (e < 0 || !parseNumber(line, 0, e, marks)) return undefined;
   const digits = line[e + 1] === PLUS || line[e + 1] === MINUS ? e + 2 : e + 1;
   const isWhole = digits < line.length && skipDigits(line, digits, line.length) === line.length;
@@ -87,7 +86,7 @@ function explainSeveral(text: string, marks: Marks): string | undefined {
     const bytes = new TextEncoder().encode(part);
     return parseNumber(bytes, 0, bytes.length, marks) !== undefined;
   };
-  const parts = text.split(/[\s;,|:]+/).filter((part) => part !== "");
+  const parts = text.split(/[ \t;,|:]+/).filter((part) => part !== "");
   return parts.length > 1 && parts.every(isNumber) ? "more than one number on the line" : undefined;
 }
 
