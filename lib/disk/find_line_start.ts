@@ -1,10 +1,10 @@
-import type { InputFile } from "./input_file.ts";
+import type { OpenInput } from "./open_input.ts";
 
 const LF = 10;
 const READ_BYTES = 4096;
 
 /** The first line start at or after `offset`, in bytes from the file's start; the file's end if no line starts there. */
-export function findLineStartSync(file: InputFile, offset: number): number {
+export function findLineStartSync(file: OpenInput, offset: number): number {
   if (offset === 0) return 0;
   const bytes = new Uint8Array(READ_BYTES);
   file.seekSync(offset - 1);

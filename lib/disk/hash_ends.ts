@@ -1,7 +1,7 @@
 import { Xxh64 } from "../kernel/kernel.ts";
 import { FileError } from "../pure/errors.ts";
 import { PIECE_BYTES } from "../pure/fingerprint.ts";
-import type { InputFile } from "./input_file.ts";
+import type { OpenInput } from "./open_input.ts";
 import { readRangeSync } from "./read_blocks.ts";
 
 /**
@@ -12,7 +12,7 @@ import { readRangeSync } from "./read_blocks.ts";
  * @param buffer At least 64 KiB, which are overwritten.
  * @throws {FileError} If the file has become shorter.
  */
-export function hashEndsSync(file: InputFile, size: number, buffer: Uint8Array): string {
+export function hashEndsSync(file: OpenInput, size: number, buffer: Uint8Array): string {
   const hash = new Xxh64();
   const length = Math.min(size, PIECE_BYTES);
   for (const from of [0, size - length]) {

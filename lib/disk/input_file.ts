@@ -1,3 +1,4 @@
+import { COMPRESSION_BYTES, mayBeCompressed } from "../pure/compression.ts";
 import { FileError } from "../pure/errors.ts";
 import { isStandardInput } from "../pure/standard_input.ts";
 import type { FileHints } from "../pure/state.ts";
@@ -10,6 +11,8 @@ export class InputFile implements Disposable {
   /** In bytes when it was opened, or `undefined` where there is no end yet, as with a pipe. */
   readonly size: number | undefined;
   readonly #file: Deno.FsFile | typeof Deno.stdin;
+  /** Bytes that were looked at and are still to be read. */
+  #ahead = new Uint8Array();
 
   private constructor(path: string, file: Deno.FsFile | typeof Deno.stdin) {
     this.path = path;
@@ -60,18 +63,49 @@ export class InputFile implements Disposable {
     this.#naming(`read ${this.path}`, () => this.#seekable().seekSync(offset, Deno.SeekMode.Start));
   }
 
+  /** Looks at the first bytes before any is read, as many as show how they are compressed. */
+  async peek(): Promise<Uint8Array> {
+    if (this.size !== undefined) return this.peekSync();
+    const first = new Uint8Array(COMPRESSION_BYTES);
+    let length = 0;
+    while (length < first.length && mayBeCompressed(first.subarray(0, length))) {
+      const read = await this.read(first.subarray(length));
+      if (read === null) break;
+      length += read;
+    }
+    return this.#ahead = first.subarray(0, length);
+  }
+
+  /** {@linkcode InputFile.peek} without awaiting; of what is not a plain file, nothing. */
+  peekSync(): Uint8Array {
+    const first = new Uint8Array(COMPRESSION_BYTES);
+    if (this.size === undefined) return first.subarray(0, 0);
+    const read = this.readSync(first) ?? 0;
+    this.seekSync(0);
+    return first.subarray(0, read);
+  }
+
   /** Puts the next bytes into `into`, and gives their number, or `null` at the end. */
   async read(into: Uint8Array): Promise<number | null> {
+    if (this.#ahead.length > 0) return this.#readAhead(into);
     return await this.#file.read(into).catch(this.#reading);
   }
 
   /** {@linkcode InputFile.read} without awaiting. */
   readSync(into: Uint8Array): number | null {
+    if (this.#ahead.length > 0) return this.#readAhead(into);
     return this.#naming(`read ${this.path}`, () => uninterrupted(() => this.#file.readSync(into)));
   }
 
   [Symbol.dispose](): void {
     this.#file.close();
+  }
+
+  #readAhead(into: Uint8Array): number {
+    const part = this.#ahead.subarray(0, into.length);
+    into.set(part);
+    this.#ahead = this.#ahead.subarray(part.length);
+    return part.length;
   }
 
   readonly #reading = (error: unknown): never => {

@@ -1,6 +1,6 @@
 import type { Block, BlockCutter } from "../pure/cut_blocks.ts";
 import type { Range } from "../pure/prefix_check.ts";
-import type { InputFile } from "./input_file.ts";
+import type { OpenInput } from "./open_input.ts";
 
 /** What blocks are read from: an open file, standard input, a decompressor. */
 export interface Source {
@@ -33,7 +33,7 @@ export function* readBlocksSync(source: SourceSync, cutter: BlockCutter): Genera
 
 /** Reads a range of a file, or what is there of it, as stretches of any size; each is lent until the next. */
 export async function* readRange(
-  file: InputFile,
+  file: OpenInput,
   { from, to }: Range,
   buffer: Uint8Array,
 ): AsyncGenerator<Uint8Array, void> {
@@ -48,7 +48,7 @@ export async function* readRange(
 
 /** {@linkcode readRange} for a plain generator. */
 export function* readRangeSync(
-  file: InputFile,
+  file: OpenInput,
   { from, to }: Range,
   buffer: Uint8Array,
 ): Generator<Uint8Array, void> {

@@ -1,5 +1,5 @@
 import { CheckpointFile } from "../disk/checkpoint_file.ts";
-import { InputFile } from "../disk/input_file.ts";
+import { openInput } from "../disk/open_input.ts";
 import { readBlocks, readRange } from "../disk/read_blocks.ts";
 import { Run } from "./run.ts";
 import type { Progress, SumOptions, SumResult } from "./sum_options.ts";
@@ -20,7 +20,7 @@ const BLOCK_BYTES = 1024 * 1024;
  */
 export async function* sumFile(path: string, options: SumOptions = {}): AsyncGenerator<Progress, SumResult, void> {
   const { checkpoint: given, restart = false } = options;
-  using input = await InputFile.open(path);
+  using input = await openInput(path);
   using own = typeof given === "string" ? await CheckpointFile.open(given, { discardDamaged: restart }) : undefined;
   const run = new Run(input, typeof given === "string" ? own : given, options);
   try {

@@ -1,5 +1,5 @@
 import { CheckpointFile } from "../disk/checkpoint_file.ts";
-import { InputFile } from "../disk/input_file.ts";
+import { openInputSync } from "../disk/open_input.ts";
 import { readBlocksSync, readRangeSync } from "../disk/read_blocks.ts";
 import { Run } from "./run.ts";
 import type { Progress, SumOptions, SumResult } from "./sum_options.ts";
@@ -13,7 +13,7 @@ const BLOCK_BYTES = 256 * 1024;
  */
 export function* sumFileSync(path: string, options: SumOptions = {}): Generator<Progress, SumResult, void> {
   const { checkpoint: given, restart = false } = options;
-  using input = InputFile.openSync(path);
+  using input = openInputSync(path);
   using own = typeof given === "string" ? CheckpointFile.openSync(given, { discardDamaged: restart }) : undefined;
   const run = new Run(input, typeof given === "string" ? own : given, options);
   try {

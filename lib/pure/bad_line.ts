@@ -1,3 +1,4 @@
+import type { ColumnReader } from "./column_reader.ts";
 import { BadLineError, type Place } from "./errors.ts";
 import { explainFirstLine } from "./explain_first_line.ts";
 import { explainLine } from "./explain_line.ts";
@@ -5,15 +6,25 @@ import { type Marks, withoutCr } from "./parse_number.ts";
 import { quote } from "./quote.ts";
 
 /** A line that is no number, as it was met. */
-export interface BadLine extends Place {
+export interface BadLine extends Omit<Place, "column"> {
   /** Without its line feed; of a line beyond the limit, its beginning. Lent: copy what is to be kept. */
   bytes: Uint8Array;
   /** How numbers would have been written. */
   marks: Marks;
+  /** Where a column is summed, what reads it. */
+  column?: Pick<ColumnReader, "explain"> | undefined;
 }
 
 /** Says what is wrong with a bad line. */
-export function badLineError({ file, line, offset, bytes, marks }: BadLine): BadLineError {
+export function badLineError({ file, line, offset, countedFrom, bytes, marks, column }: BadLine): BadLineError {
+  if (column) {
+    const { column: name, reason, text } = column.explain(bytes, marks);
+    return new BadLineError({ file, line, offset, countedFrom, column: name }, quote(text), reason);
+  }
   const reason = (line === 1 && offset <= 3 ? explainFirstLine(bytes) : undefined) ?? explainLine(bytes, marks);
-  return new BadLineError({ file, line, offset }, quote(bytes.subarray(0, withoutCr(bytes, 0, bytes.length))), reason);
+  return new BadLineError(
+    { file, line, offset, countedFrom },
+    quote(bytes.subarray(0, withoutCr(bytes, 0, bytes.length))),
+    reason,
+  );
 }

@@ -13,7 +13,25 @@ export interface Block {
   bytes: Uint8Array;
   /** Bytes from the input's start to the first of `bytes`. */
   offset: number;
+  /** Of `overlong`: whether the line is not yet at its end. */
+  more?: boolean;
 }
+
+/** Finds where lines end, or records that may hold line feeds, in bytes that it is given once and in order. */
+export interface LineEnds {
+  /** Just after the last end in `bytes[from, to)`, which follow those given before; -1 if there is none. */
+  last(bytes: Uint8Array, from: number, to: number): number;
+  /** Just after the first end in the bytes that were last given, if those were all of `bytes` up to there. */
+  first(bytes: Uint8Array): number;
+}
+
+const LINE_FEEDS: LineEnds = {
+  last: (bytes, from, to) => {
+    const lineFeed = bytes.subarray(from, to).lastIndexOf(LF);
+    return lineFeed < 0 ? -1 : from + lineFeed + 1;
+  },
+  first: (bytes) => bytes.indexOf(LF) + 1,
+};
 
 /** A line of more bytes is too long, even with a byte order mark before it and a CR behind it. */
 const CERTAINLY_TOO_LONG = MAX_LINE_BYTES + 4;
@@ -41,6 +59,7 @@ export class BlockCutter {
   /** Bytes from the input's start to the buffer's first. */
   #offset: number;
   readonly #until: number;
+  readonly #ends: LineEnds;
   #inOverlong = false;
   #ended = false;
 
@@ -49,8 +68,9 @@ export class BlockCutter {
    * @param blockBytes The most that one read asks for, and that a block has unless it begins with a longer line.
    * @param offset Where the input is read from; right after a line feed, or 0.
    * @param until Only lines whose first byte is before this are given. @default {Infinity}
+   * @param ends What finds the ends of lines; with another than the default, `until` must be Infinity.
    */
-  constructor(buffer: Uint8Array, blockBytes: number, offset: number, until = Infinity) {
+  constructor(buffer: Uint8Array, blockBytes: number, offset: number, until = Infinity, ends: LineEnds = LINE_FEEDS) {
     if (buffer.length < MIN_BUFFER_BYTES) {
       throw new RangeError(`Cannot cut blocks: want a buffer of ${MIN_BUFFER_BYTES} bytes, got ${buffer.length}`);
     }
@@ -58,6 +78,7 @@ export class BlockCutter {
     this.#blockBytes = blockBytes;
     this.#offset = offset;
     this.#until = until;
+    this.#ends = ends;
     this.#ended = offset >= until;
   }
 
@@ -73,7 +94,7 @@ export class BlockCutter {
     if (this.#cut > 0) return this.#show("lines", this.#cut);
     if (this.#filled > CERTAINLY_TOO_LONG) {
       this.#inOverlong = true;
-      return this.#show("overlong", this.#filled);
+      return { ...this.#show("overlong", this.#filled), more: true };
     }
     if (this.#ended && this.#filled > 0) return this.#show("rest", this.#filled);
     return undefined;
@@ -101,8 +122,8 @@ export class BlockCutter {
       this.#ended = true;
       return;
     }
-    const lineFeed = this.#buffer.subarray(this.#filled, filled).lastIndexOf(LF);
-    if (lineFeed >= 0) this.#cut = this.#filled + lineFeed + 1;
+    const cut = this.#ends.last(this.#buffer, this.#filled, filled);
+    if (cut >= 0) this.#cut = cut;
     this.#filled = filled;
   }
 
@@ -116,9 +137,9 @@ export class BlockCutter {
   /** Of a line known to be too long: all that is there of it. */
   #overlong(): Block | undefined {
     if (this.#filled === 0) return undefined;
-    if (this.#cut === 0) return this.#show("overlong", this.#filled);
+    if (this.#cut === 0) return { ...this.#show("overlong", this.#filled), more: true };
     this.#inOverlong = false;
-    return this.#show("overlong", this.#buffer.indexOf(LF) + 1);
+    return this.#show("overlong", this.#ends.first(this.#buffer));
   }
 
   #show(kind: Block["kind"], length: number): Block {

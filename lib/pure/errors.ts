@@ -8,6 +8,8 @@ export interface Place {
   offset: number;
   /** Where the line starts from which lines are counted, in bytes from the input's start. @default {0} */
   countedFrom?: number | undefined;
+  /** The name or the number of the column that is summed; then `line` counts rows, which may hold line feeds. */
+  column?: string | undefined;
 }
 
 /** A line that is no number. */
@@ -25,9 +27,12 @@ export class BadLineError extends Error {
 
   /** Makes the message of the place, the reason and the text. */
   constructor(place: Place, text: string, reason: string) {
-    const { file, line, offset, countedFrom = 0 } = place;
+    const { file, line, offset, countedFrom = 0, column } = place;
     const where = countedFrom === 0 ? `${file}:${line}` : `${file}, line ${line} from byte ${countedFrom} on`;
-    super(`${where} (byte ${offset}): ${reason}: ${text}`);
+    const inColumn = column === undefined
+      ? `${where} (byte ${offset})`
+      : `${file}, row ${line}, column ${column} (byte ${offset})`;
+    super(`${inColumn}: ${reason}: ${text}`);
     this.place = place;
     this.text = text;
     this.reason = reason;
@@ -92,6 +97,12 @@ export class RotatedError extends Error {
     super(`${file} is followed no more: ${reason}`);
     this.file = file;
   }
+}
+
+/** An option that does not fit the input, as the name of a column that it does not have. */
+export class OptionError extends Error {
+  /** The name of this class. */
+  override name = "OptionError";
 }
 
 /** Reading or writing failed. */
