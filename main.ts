@@ -4,12 +4,17 @@
  * @module
  */
 import config from "./deno.json" with { type: "json" };
-
 import { formatError } from "./lib/cli/format_error.ts";
 import { reportError } from "./lib/cli/messages.ts";
-import { parseErrorFormat, parseOptions, type Shell, type SumCommand } from "./lib/cli/parse_options.ts";
+import {
+  type MergeCommand,
+  parseErrorFormat,
+  parseOptions,
+  type Shell,
+  type SumCommand,
+} from "./lib/cli/parse_options.ts";
 import { dieOf } from "./lib/cli/signals.ts";
-import { sumInputs } from "./lib/cli/sum_inputs.ts";
+import { type Outcome, sumInputs } from "./lib/cli/sum_inputs.ts";
 import { hasColors, OutputClosedError, print, tell } from "./lib/cli/terminal.ts";
 import { versionText } from "./lib/cli/version.ts";
 
@@ -24,9 +29,10 @@ async function main(args: readonly string[]): Promise<void> {
     if (command.kind === "version") return print(versionText(config.version));
     if (command.kind === "man") return await printManPage();
     if (command.kind === "completions") return await printCompletions(command.shell);
+    if (command.kind === "merge") return await showMerged(command);
     Object.assign(context, command);
     if (command.kind === "status") return await showStatus(command);
-    const outcome = await sumInputs(command);
+    const outcome = command.follow ? await follow(command) : await sumInputs(command);
     if (outcome.stoppedBy) return await dieOf(outcome.stoppedBy);
     print(outcome.answer);
     tell(outcome.summary);
@@ -54,6 +60,20 @@ async function printManPage(): Promise<void> {
 async function printCompletions(shell: Shell): Promise<void> {
   const { completionScript } = await import("./lib/cli/completions.ts");
   print(completionScript(shell));
+}
+
+/** Prints what partials come to. */
+async function showMerged(command: MergeCommand): Promise<void> {
+  const { mergePartials } = await import("./lib/cli/merge.ts");
+  const { answer, summary } = await mergePartials(command);
+  print(answer);
+  tell(summary);
+}
+
+/** Prints a sum whenever something was appended, until a signal comes. */
+async function follow(command: SumCommand): Promise<Outcome> {
+  const { followInput } = await import("./lib/cli/follow_input.ts");
+  return await followInput(command);
 }
 
 /** Prints what the checkpoint holds; the exit code says whether it would be accepted. */

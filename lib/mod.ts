@@ -26,14 +26,25 @@ export type { NumberStreamOptions } from "./drivers/number_stream_options.ts";
 export { numberStreamSync } from "./drivers/number_stream_sync.ts";
 export { sumFile } from "./drivers/sum_file.ts";
 export { sumFileSync } from "./drivers/sum_file_sync.ts";
-export type { Progress, SumOptions, SumResult } from "./drivers/sum_options.ts";
+export type { Progress, StartedRange, SummedRange, SumOptions, SumResult } from "./drivers/sum_options.ts";
 export { type BadLine, badLineError } from "./pure/bad_line.ts";
-export { BadLineError, CheckpointHeldError, CheckpointRefusedError, FileError, type Place } from "./pure/errors.ts";
+export {
+  BadLineError,
+  CheckpointHeldError,
+  CheckpointRefusedError,
+  FileError,
+  NoSuchRangeError,
+  type Place,
+} from "./pure/errors.ts";
 export { ExactSum } from "./pure/exact_sum.ts";
 export type { Fingerprint } from "./pure/fingerprint.ts";
 export type { LineOptions, NumberFormat } from "./pure/line_options.ts";
-export type { Marks } from "./pure/parse_number.ts";
+export type { MakeStats, NumberStats, StatsState } from "./pure/number_stats.ts";
+export type { Marks, NumberParts } from "./pure/parse_number.ts";
+export type { Range } from "./pure/prefix_check.ts";
 export { roundHalfEven } from "./pure/round_half_even.ts";
 export type { SaveEvery } from "./pure/save_clock.ts";
+export type { Shard } from "./pure/shard.ts";
 export type { NumberAt } from "./pure/split_numbers.ts";
 export type { FileHints, RejectsPlace, SavedState, State } from "./pure/state.ts";
+export { makeStatistics } from "./pure/statistics.ts";

@@ -8,6 +8,7 @@ import type { SumCommand } from "./parse_options.ts";
 import { ProgressLine, type ProgressStyle } from "./progress_line.ts";
 import type { StopSignal } from "./signals.ts";
 import { tell } from "./terminal.ts";
+import { withinRange } from "./within_range.ts";
 
 /** How many skipped lines are shown. */
 const SKIPPED_SHOWN = 5;
@@ -33,7 +34,8 @@ export class Display implements Disposable {
 
   /** Takes note of how far the current input is, and says once where it was resumed. */
   progress(progress: Progress): void {
-    const { phase, resumedFrom } = progress;
+    const { phase } = progress;
+    const { resumedFrom } = withinRange(progress);
     const isFirst = this.#last?.file !== progress.file || this.#last.phase !== phase;
     if (isFirst && phase === "summing" && resumedFrom > 0 && this.#plans.length === 1) {
       this.note(describeResume(progress));
@@ -81,6 +83,11 @@ export class Display implements Disposable {
     if (!this.#command.quiet) tell(formatNote(this.#command.json, type, text));
   }
 
+  /** Takes the progress away, so that an answer can be printed. */
+  clear(): void {
+    this.#line.clear();
+  }
+
   /** What to say at the very end. */
   summary(): string {
     const { quiet, rejects, json } = this.#command;
@@ -104,7 +111,7 @@ export class Display implements Disposable {
     const isOne = this.#plans.length === 1;
     if (isOne || progress.phase === "checking") {
       const name = width === Infinity ? `${progress.file}: ` : "";
-      return name + formatProgress(progress, pace, width);
+      return name + formatProgress(withinRange(progress), pace, width);
     }
     const which = `, file ${number} of ${this.#plans.length}`;
     const text = formatProgress(overallProgress(this.#plans, this.#done, progress), pace, width);

@@ -1,6 +1,7 @@
 import type { SumResult } from "../drivers/sum_options.ts";
 import { ExactSum } from "../pure/exact_sum.ts";
 import { roundHalfEven } from "../pure/round_half_even.ts";
+import type { Counts } from "../pure/summation.ts";
 
 /** How an answer is written. */
 export interface AnswerFormat {
@@ -12,29 +13,40 @@ export interface AnswerFormat {
   each: boolean;
 }
 
+/** What the inputs come to, under the names that the JSON has. */
+export interface Answer extends Counts {
+  /** In plain digits, so that none is lost. */
+  sum: string;
+  files: (Counts & { file: string; sum: string; offset: number; resumed_from: number })[];
+}
+
 /** Writes what the inputs come to: what a run prints on standard output. */
-export function formatAnswer({ json, round, each }: AnswerFormat, results: readonly SumResult[]): string {
+export function formatAnswer(format: AnswerFormat, results: readonly SumResult[]): string {
+  const { json, each } = format;
+  const answer = toAnswer(format, results);
+  if (json) return `${JSON.stringify(answer)}\n`;
+  const lines = each ? answer.files.map(({ file, sum }) => `${sum}\t${file}\n`) : [];
+  return `${lines.join("")}${answer.sum}\n`;
+}
+
+/** What the JSON holds. */
+export function toAnswer({ round }: AnswerFormat, results: readonly SumResult[]): Answer {
   const rounded = (sum: string) => round === undefined ? sum : roundHalfEven(sum, round);
-  const total = rounded(totalOf(results));
-  if (json) return `${JSON.stringify({ sum: total, ...countsOf(results), files: results.map(toJson) })}\n`;
-  const lines = each ? results.map(({ file, sum }) => `${rounded(sum)}\t${file}\n`) : [];
-  return `${lines.join("")}${total}\n`;
+  const files = results.map(({ file, sum, count, blank, skipped, offset, resumedFrom }) => {
+    return { file, sum: rounded(sum), count, blank, skipped, offset, resumed_from: resumedFrom };
+  });
+  return { sum: rounded(totalOf(results)), ...countsOf(results), files };
 }
 
 /** The exact sum of all inputs. */
-export function totalOf(results: readonly Pick<SumResult, "sum">[]): string {
+function totalOf(results: readonly SumResult[]): string {
   const total = new ExactSum();
   for (const { sum } of results) total.merge(ExactSum.from(sum));
   return total.toString();
 }
 
 /** The lines of all inputs. */
-export function countsOf(results: readonly SumResult[]): Pick<SumResult, "count" | "blank" | "skipped"> {
+function countsOf(results: readonly SumResult[]): Counts {
   const total = (key: "count" | "blank" | "skipped") => results.reduce((sum, result) => sum + result[key], 0);
   return { count: total("count"), blank: total("blank"), skipped: total("skipped") };
-}
-
-/** An input as it stands in the JSON; its sum is exact also where the total is rounded. */
-function toJson({ file, sum, count, blank, skipped, offset, resumedFrom }: SumResult): Record<string, unknown> {
-  return { file, sum, count, blank, skipped, offset, resumed_from: resumedFrom };
 }

@@ -4,11 +4,16 @@ import {
   CheckpointHeldError,
   CheckpointRefusedError,
   FileError,
+  MergeError,
+  NoSuchRangeError,
+  OptionError,
   type Place,
   RotatedError,
 } from "../pure/errors.ts";
+import type { Merged } from "../pure/merge_partials.ts";
 import { formatBytes, formatDuration, formatShare, type Pace } from "./format_progress.ts";
 import { DEFAULT_FILE, UsageError } from "./parse_options.ts";
+import { withinRange } from "./within_range.ts";
 
 /** What a message needs to know of the command line. */
 export interface MessageContext {
@@ -22,7 +27,7 @@ export interface MessageContext {
 export interface ErrorReport {
   exitCode: number;
   /** A name for programs. */
-  kind: "bad-line" | "usage" | "checkpoint-refused" | "checkpoint-held" | "rotated" | "file" | "internal";
+  kind: "bad-line" | "merge" | "usage" | "checkpoint-refused" | "checkpoint-held" | "rotated" | "file" | "internal";
   /** What happened; what to do now is in lines of their own. */
   message: string;
   /** Where it happened: a line, a file, a checkpoint. */
@@ -35,7 +40,8 @@ export function reportError(error: unknown, context: MessageContext): ErrorRepor
   if (error instanceof BadLineError) {
     return { exitCode: 1, kind: "bad-line", message: badLine(error, context), place: error.place };
   }
-  if (error instanceof UsageError) {
+  if (error instanceof MergeError) return { exitCode: 1, kind: "merge", message: `${error.message}.` };
+  if (error instanceof UsageError || error instanceof NoSuchRangeError || error instanceof OptionError) {
     return { exitCode: 2, kind: "usage", message: `${error.message}\nRun numsum --help for all options.` };
   }
   if (error instanceof CheckpointRefusedError) {
@@ -87,9 +93,16 @@ function badLine(error: BadLineError, { checkpoint, skip }: MessageContext): str
 }
 
 /** Says where a run continues. */
-export function describeResume({ file, resumedFrom, resumedLine, size }: Progress): string {
-  const share = size === undefined ? "" : `, ${formatShare(resumedFrom, size)} of it`;
-  return `continuing ${file} after line ${resumedLine} (byte ${resumedFrom}${share})`;
+export function describeResume(progress: Progress): string {
+  const { resumedFrom, resumedLine } = progress;
+  const { resumedFrom: done, size } = withinRange(progress);
+  const share = size === undefined ? "" : `, ${formatShare(done, size)} of it`;
+  return `continuing ${nameOf(progress)} after line ${resumedLine} (byte ${resumedFrom}${share})`;
+}
+
+/** What is summed, and where its lines are counted from. */
+function nameOf({ file, range }: Progress): string {
+  return range ? `the lines of ${file} from byte ${range.start} on` : file;
 }
 
 /** Says how much of several inputs was summed earlier. */
@@ -119,12 +132,15 @@ export function describeStop(
   saved: { checkpoint: string; offset: number } | undefined,
 ): string {
   if (!progress) return `stopped by ${signal} before anything was summed`;
-  const { file, offset, size, count, blank, skipped, phase } = progress;
+  const { file, offset, count, blank, skipped, phase } = progress;
+  const { offset: done, size } = withinRange(progress);
   if (phase === "checking") {
     return `stopped by ${signal} while checking what was summed of ${file}; nothing has changed`;
   }
-  const share = size === undefined ? "" : ` (${formatShare(offset, size)})`;
-  const place = `stopped by ${signal} after line ${count + blank + skipped} of ${file}, byte ${offset}${share}`;
+  const share = size === undefined ? "" : ` (${formatShare(done, size)})`;
+  const place = `stopped by ${signal} after line ${count + blank + skipped} of ${
+    nameOf(progress)
+  }, byte ${offset}${share}`;
   if (!saved) return `${place}; nothing was saved, the next run begins anew`;
   const upTo = saved.offset === offset ? "saved" : `saved up to byte ${saved.offset}`;
   return `${place}; ${upTo} in ${saved.checkpoint}\nRun the same command again to continue there.`;
@@ -138,6 +154,12 @@ export function describeSummary(results: readonly SumResult[], pace: Pace): stri
   if (total("blank") > 0) parts.push(`${total("blank")} blank lines`);
   if (results.length > 1) parts.push(`${results.length} files`);
   return `${parts.join(", ")}; read ${formatBytes(pace.bytes)} in ${formatDuration(pace.milliseconds)}${rate}`;
+}
+
+/** Says what a merge did. */
+export function describeMerged({ count, partials, repeated }: Merged): string {
+  const again = repeated === 0 ? "" : `; ${repeated} more said the same again`;
+  return `${count} numbers, merged from ${partials} partials${again}`;
 }
 
 /** Says how many bad lines were passed over. */

@@ -6,6 +6,8 @@ export interface Option {
   short?: string;
   /** What its value is called; an option without one is a switch. */
   value?: string;
+  /** Whether it may be given several times. */
+  isList?: boolean;
   /** The only values that it takes. */
   choices?: readonly string[];
   /** Under which heading it stands. */
@@ -15,7 +17,7 @@ export interface Option {
 }
 
 /** The headings of the help, in order. */
-export const OPTION_GROUPS = ["Inputs", "Numbers", "Answer", "Checkpoint", "Speed", "Messages"] as const;
+export const OPTION_GROUPS = ["Inputs", "Numbers", "Answer", "Checkpoint", "Parts", "Speed", "Messages"] as const;
 
 /** A heading of the help. */
 export type OptionGroup = typeof OPTION_GROUPS[number];
@@ -29,6 +31,21 @@ export const OPTIONS = [
     value: "ACTION",
     choices: ["fail", "restart"],
     help: "an input that is no longer what was summed: fail [default], or restart: begin that one anew and say so",
+  },
+  {
+    group: "Inputs",
+    name: "column",
+    value: "N|NAME",
+    help: "sum a column of a table (CSV): its number from 1, or its name in the first row",
+  },
+  { group: "Inputs", name: "delimiter", value: "CHAR", help: "what stands between the columns, or tab [,]" },
+  { group: "Inputs", name: "header", help: "with --column N: the first row has names, not numbers" },
+  {
+    group: "Inputs",
+    name: "na",
+    value: "TEXT",
+    isList: true,
+    help: "with --column: what stands for a missing value, as NA or NA,- (empty fields always do)",
   },
   {
     group: "Numbers",
@@ -86,6 +103,30 @@ export const OPTIONS = [
     group: "Checkpoint",
     name: "status",
     help: "say what the checkpoint holds and whether it would be accepted now; sums nothing",
+  },
+  {
+    group: "Parts",
+    name: "shard",
+    value: "K/N",
+    help: "sum only the lines that begin in the K-th of N parts of the file, which are of the same size",
+  },
+  {
+    group: "Parts",
+    name: "range",
+    value: "FROM-TO",
+    help: "sum only the lines whose first byte is FROM or later and before TO; 1000- is to the end",
+  },
+  { group: "Parts", name: "partial", help: "print what the part comes to as a line of JSON, for --merge" },
+  {
+    group: "Parts",
+    name: "merge",
+    help: "add up what --partial printed, in FILEs or on standard input, if nothing is missing",
+  },
+  {
+    group: "Parts",
+    name: "expect-lines",
+    value: "N",
+    help: "with --merge: fail unless there are N lines, blank and bad ones too",
   },
   { group: "Speed", name: "sync", help: "plain generators instead of coroutines; the same result and checkpoint" },
   {

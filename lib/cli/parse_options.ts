@@ -1,5 +1,6 @@
 // @ts-types="../../types/parse_args.d.ts"
 import { parseArgs } from "@std/cli/parse-args";
+import type { ColumnOptions } from "../pure/column_format.ts";
 import type { NumberFormat } from "../pure/line_options.ts";
 import type { Range } from "../pure/prefix_check.ts";
 import type { SaveEvery } from "../pure/save_clock.ts";
@@ -7,6 +8,7 @@ import type { Shard } from "../pure/shard.ts";
 import { whyNotParts } from "./check_parts.ts";
 import { isStandardInput } from "../pure/standard_input.ts";
 import { type Option, type OptionName, OPTIONS } from "./options.ts";
+import { parseColumn } from "./parse_column.ts";
 import { parseEvery } from "./parse_every.ts";
 import { parseRange, parseShard } from "./parse_part.ts";
 
@@ -42,7 +44,7 @@ export interface MergeCommand {
 export type Shell = "bash" | "zsh" | "fish";
 
 /** What is to be summed, and how. */
-export interface SumCommand extends NumberFormat {
+export interface SumCommand extends NumberFormat, ColumnOptions {
   kind: "sum" | "status";
   /** At least one; `-` is standard input. */
   files: string[];
@@ -109,6 +111,13 @@ export async function parseOptions(args: readonly string[]): Promise<Command> {
   });
   if (whyNot !== undefined) throw new UsageError(whyNot);
   if (given.switch("merge")) return parseMerge(given);
+  const column = parseColumn({
+    names: given.names,
+    column: given.value("column"),
+    delimiter: given.value("delimiter"),
+    na: given.list("na"),
+  });
+  if ("whyNot" in column) throw new UsageError(column.whyNot);
   const range = parsePart(given);
   const checkpoint = given.value("checkpoint");
   const command: SumCommand = {
@@ -129,6 +138,7 @@ export async function parseOptions(args: readonly string[]): Promise<Command> {
     sync: given.switch("sync"),
     decimalMark: given.value("decimal-mark") as NumberFormat["decimalMark"],
     groupMark: given.value("group-mark") as NumberFormat["groupMark"],
+    ...column,
     workers: given.value("workers", (text) => parseWhole("workers", text, 1, MAX_WORKERS)),
     range,
     partial: given.switch("partial"),
@@ -187,6 +197,7 @@ interface Given {
   switch(name: OptionName): boolean;
   value(name: OptionName): string | undefined;
   value<T>(name: OptionName, parse: (text: string) => T): T | undefined;
+  list(name: OptionName): string[];
 }
 
 async function readArgs(args: readonly string[]): Promise<Given> {
@@ -194,6 +205,7 @@ async function readArgs(args: readonly string[]): Promise<Given> {
   const parsed = parseArgs(args, {
     string: ["_", ...options.filter(({ value }) => value).map(({ name }) => name)],
     boolean: options.filter(({ value }) => !value).map(({ name }) => name),
+    collect: options.filter(({ isList }) => isList).map(({ name }) => name),
     alias: Object.fromEntries(options.flatMap(({ name, short }) => short ? [[short, name]] : [])),
     unknown: (arg, key) => key === undefined || unknown.push(arg) < 0,
   });
@@ -201,13 +213,19 @@ async function readArgs(args: readonly string[]): Promise<Given> {
   for (const { name, value, choices } of options) checkValue(name, parsed[name], value, choices);
   return {
     files: parsed._,
-    names: OPTIONS.map(({ name }) => name).filter((name) => parsed[name] !== undefined && parsed[name] !== false),
+    names: OPTIONS.map(({ name }) => name).filter((name) => isGiven(parsed[name])),
     switch: (name) => parsed[name] === true,
     value: <T>(name: OptionName, parse?: (text: string) => T) => {
       const text = parsed[name] as string | undefined;
       return text === undefined || !parse ? text as T : parse(text);
     },
+    list: (name) => parsed[name] as string[],
   };
+}
+
+/** A list that is not given is empty. */
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0);
 }
 
 function checkValue(name: string, given: unknown, value: string | undefined, choices: readonly string[] | undefined) {

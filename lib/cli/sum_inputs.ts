@@ -11,6 +11,7 @@ import { type Input, lookAtInputs, openCheckpoint, openRejects } from "./open_in
 import type { Plan } from "./overall_progress.ts";
 import type { SumCommand } from "./parse_options.ts";
 import { type SignalWatch, type StopSignal, watchSignals } from "./signals.ts";
+import { speaksUnicode } from "./terminal.ts";
 
 /** Between two saves where many inputs share them, in milliseconds. */
 const SHARED_SAVE_MS = 1000;
@@ -35,13 +36,24 @@ export async function sumInputs(command: SumCommand): Promise<Outcome> {
       onWarning: (warning) => show.warning(warning),
       rejects,
       checkpoint,
+      makeStats: command.stats ? (await import("../pure/statistics.ts")).makeStatistics : undefined,
     });
-    if (results) return { answer: formatAnswer(command, results), summary: show.summary() };
+    if (results) return { answer: await answerOf(command, results), summary: show.summary() };
     show.stopped(signals.signal!);
     return { stoppedBy: signals.signal! };
   } finally {
     checkpoint?.[Symbol.dispose]();
   }
+}
+
+async function answerOf(command: SumCommand, results: readonly SumResult[]): Promise<string> {
+  if (command.stats) {
+    const { formatStatistics } = await import("./format_statistics.ts");
+    return formatStatistics({ ...command, ascii: command.ascii || !speaksUnicode() }, results);
+  }
+  if (!command.partial) return formatAnswer(command, results);
+  const { formatPartial } = await import("./format_partial.ts");
+  return formatPartial(command, results[0]!);
 }
 
 /** Sums one input after the other, unless a signal comes. What was summed of them is saved, however it ends. */

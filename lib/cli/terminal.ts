@@ -41,3 +41,15 @@ export function columns(): number {
 export function hasColors(): boolean {
   return Deno.stderr.isTerminal() && !Deno.noColor;
 }
+
+/** Whether the locale and the terminal have more characters than ASCII. */
+export function speaksUnicode(): boolean {
+  const locale = ["LC_ALL", "LC_CTYPE", "LANG"].map(environment).find(Boolean);
+  return environment("TERM") !== "dumb" && locale !== undefined && /utf-?8/i.test(locale);
+}
+
+/** A variable of the environment, where that may be read. */
+function environment(variable: string): string | undefined {
+  const { state } = Deno.permissions.querySync({ name: "env", variable });
+  return state === "granted" ? Deno.env.get(variable) : undefined;
+}

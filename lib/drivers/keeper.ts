@@ -1,5 +1,5 @@
 import type { CheckpointFile } from "../disk/checkpoint_file.ts";
-import type { InputFile } from "../disk/input_file.ts";
+import type { OpenInput } from "../disk/open_input.ts";
 import { FileError } from "../pure/errors.ts";
 import { lineOptionsOf } from "../pure/line_options.ts";
 import type { Range } from "../pure/prefix_check.ts";
@@ -10,7 +10,7 @@ import type { SumOptions } from "./sum_options.ts";
 
 /** Saves the state of one input in a checkpoint, at the start, when it is time, and at the end. */
 export class Keeper {
-  readonly #input: InputFile;
+  readonly #input: OpenInput;
   readonly #checkpoint: CheckpointFile;
   readonly #options: SumOptions;
   readonly #range: Range | undefined;
@@ -23,7 +23,7 @@ export class Keeper {
    * @param range What is summed of the input, if not all.
    */
   constructor(
-    input: InputFile,
+    input: OpenInput,
     checkpoint: CheckpointFile,
     options: SumOptions,
     offset: number,

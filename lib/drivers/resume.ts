@@ -1,10 +1,11 @@
 import type { CheckpointFile } from "../disk/checkpoint_file.ts";
-import type { InputFile } from "../disk/input_file.ts";
+import type { OpenInput } from "../disk/open_input.ts";
 import { CheckpointRefusedError } from "../pure/errors.ts";
 import { describeLineOptions, lineOptionsOf, sameLineOptions } from "../pure/line_options.ts";
 import { chooseTrust, partsToCheck, type PartToCheck } from "../pure/prefix_check.ts";
+import { FIRST_BYTES } from "../pure/first_bytes.ts";
 import { initialState, type SavedState, type State } from "../pure/state.ts";
-import type { SumOptions } from "./sum_options.ts";
+import type { StartedRange, SumOptions } from "./sum_options.ts";
 
 /** Where a run begins, and what must be checked before it may. */
 export interface Resume {
@@ -18,27 +19,34 @@ export interface Resume {
 /**
  * Decides where a run of an input begins.
  *
+ * @param range What is summed of it, if not all.
  * @throws {CheckpointRefusedError} If the checkpoint's state was made with other options or of a longer input.
  */
-export function planResume(input: InputFile, checkpoint: CheckpointFile | undefined, options: SumOptions): Resume {
-  const anew: Resume = { state: initialState(), partsToCheck: [], claim: undefined };
+export function planResume(
+  input: OpenInput,
+  checkpoint: CheckpointFile | undefined,
+  options: SumOptions,
+  range: StartedRange | undefined,
+): Resume {
+  const anew: Resume = { state: initialState(range?.start), partsToCheck: [], claim: undefined };
   if (!checkpoint || options.restart) return anew;
   const saved = checkpoint.get(checkpoint.nameOf(input.path));
   if (!saved) return { ...anew, claim: checkpoint.claim };
-  return { ...anew, state: saved.state, partsToCheck: planCheck(input, checkpoint, saved, options) };
+  return { ...anew, state: saved.state, partsToCheck: planCheck(input, checkpoint, saved, options, range) };
 }
 
 function planCheck(
-  input: InputFile,
+  input: OpenInput,
   checkpoint: CheckpointFile,
   { state: { offset }, hints, options: then }: SavedState,
   options: SumOptions,
+  range: StartedRange | undefined,
 ): PartToCheck[] {
-  const { path, size = 0 } = input;
-  const refuse = (reason: string) => {
-    throw new CheckpointRefusedError(checkpoint.path, reason);
+  const { path, packed, size = packed ? Infinity : 0 } = input;
+  const refuse = (reason: string, isInputChanged = false) => {
+    throw new CheckpointRefusedError(checkpoint.path, reason, isInputChanged);
   };
-  const now = lineOptionsOf(options);
+  const now = lineOptionsOf({ ...options, range });
   if (!sameLineOptions(then, now)) {
     refuse(
       `what it has of ${path} was summed with ${describeLineOptions(then)}, and now there are ${
@@ -47,7 +55,16 @@ function planCheck(
     );
   }
   if (size < offset) {
-    refuse(`${path} has ${size} bytes, fewer than the ${offset} that were summed; it was cut off or replaced`);
+    refuse(`${path} has ${size} bytes, fewer than the ${offset} that were summed; it was cut off or replaced`, true);
   }
-  return partsToCheck(offset, options.verify ? "whole" : chooseTrust(hints, input.hints()));
+  const start = range?.start ?? 0;
+  if (offset < start) refuse(`the first line of the range now starts at byte ${start} of ${path}, after its offset`);
+  const parts = partsToCheck(
+    offset,
+    options.verify || packed ? "whole" : chooseTrust(hints, input.hints()),
+    start,
+  );
+  if (options.column === undefined) return parts;
+  const hasFirst = parts[0]?.from === 0 && parts[0].to === offset;
+  return hasFirst ? parts : [{ from: 0, to: Math.min(offset, FIRST_BYTES), keys: [] }, ...parts];
 }

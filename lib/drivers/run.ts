@@ -1,20 +1,28 @@
 import type { CheckpointFile } from "../disk/checkpoint_file.ts";
-import type { InputFile } from "../disk/input_file.ts";
+import { findLineStartSync } from "../disk/find_line_start.ts";
+import { hashEndsSync } from "../disk/hash_ends.ts";
+import type { OpenInput } from "../disk/open_input.ts";
 import { addLinesFast, leaseBuffer } from "../kernel/kernel.ts";
+import { type ColumnFormat, columnFormatOf } from "../pure/column_format.ts";
+import { type ColumnReader, createColumnReader } from "../pure/column_reader.ts";
+import { type AddLines, addLines } from "../pure/add_lines.ts";
 import { chooseThreads } from "../pure/choose_threads.ts";
 import { type Block, BlockCutter } from "../pure/cut_blocks.ts";
-import { BadLineError, CheckpointRefusedError, FileError } from "../pure/errors.ts";
+import { BadLineError, CheckpointRefusedError, FileError, OptionError } from "../pure/errors.ts";
 import { ExactSum } from "../pure/exact_sum.ts";
 import { Fingerprinter } from "../pure/fingerprint.ts";
 import { marksOf } from "../pure/line_options.ts";
 import type { PartToCheck } from "../pure/prefix_check.ts";
+import { FirstBytes } from "../pure/first_bytes.ts";
+import { RecordEnds } from "../pure/record_ends.ts";
+import { rangeOf } from "../pure/shard.ts";
 import { linesOf, type State } from "../pure/state.ts";
 import { type Stretch, StretchMerger, type StretchResult } from "../pure/stretch.ts";
 import { type Addition, Summation } from "../pure/summation.ts";
 import { Keeper } from "./keeper.ts";
 import { planResume } from "./resume.ts";
 import type { StretchOptions } from "./sum_stretch.ts";
-import type { Progress, SumOptions, SumResult } from "./sum_options.ts";
+import type { Progress, StartedRange, SummedRange, SumOptions, SumResult } from "./sum_options.ts";
 
 const LF = 10;
 
@@ -30,10 +38,18 @@ export class Run {
   readonly buffer: Uint8Array;
   readonly #releaseBuffer: () => void;
   /** What is summed. */
-  readonly input: InputFile;
+  readonly input: OpenInput;
   readonly #options: SumOptions;
   readonly #checkpoint: CheckpointFile | undefined;
   readonly #keeper: Keeper | undefined;
+  /** What is summed of the input, if not all. */
+  readonly #range: StartedRange | undefined;
+  /** What reads a column, if not lines are summed. */
+  readonly #column: ColumnReader | undefined;
+  readonly #columnFormat: ColumnFormat | undefined;
+  /** What is known of the input's first bytes, while they are needed to find the column. */
+  #firstBytes: FirstBytes | undefined;
+  readonly #addLines: AddLines;
   readonly #start: State;
   #fingerprinter = new Fingerprinter();
   /** What is known by now; only while all that was to be added is added whole. */
@@ -42,23 +58,36 @@ export class Run {
   #claim: { offset: number; sum: string } | undefined;
   #resumedFrom: number;
   #resumedLine: number;
-  #checked = 0;
+  #checked: number;
+  /** Where the last block ended. */
+  #end: number;
 
   /**
    * @throws {CheckpointRefusedError} If the checkpoint's state is of another input or was made with other options.
+   * @throws {NoSuchRangeError} If the input does not have the range that is to be summed.
    * @throws {RangeError} If the options make no sense.
    */
-  constructor(input: InputFile, checkpoint: CheckpointFile | undefined, options: SumOptions) {
+  constructor(input: OpenInput, checkpoint: CheckpointFile | undefined, options: SumOptions) {
     this.input = input;
     this.#options = options;
     this.#checkpoint = checkpoint;
-    const { state, partsToCheck, claim } = planResume(input, checkpoint, options);
+    this.#columnFormat = columnFormatOf(options);
+    this.#addLines = options.makeStats ? addLines : addLinesFast;
+    this.#column = this.#columnFormat && createColumnReader(input.path, this.#columnFormat, this.#addLines);
+    if (this.#column && options.range) throw new OptionError("a column cannot be summed in parts of a file");
+    this.#range = options.range && startRange(input, options.range);
+    const { state, partsToCheck, claim } = planResume(input, checkpoint, options, this.#range);
     this.#start = state;
     this.#resumedFrom = state.offset;
     this.#resumedLine = linesOf(state);
     this.partsToCheck = partsToCheck;
     this.#claim = claim;
-    this.#keeper = checkpoint && new Keeper(input, checkpoint, options, state.offset);
+    if (claim && this.#range) this.#refuse("it says nothing of a range");
+    if (claim && this.#column) this.#refuse("it says nothing of a column");
+    if (this.#column && state.offset > 0) this.#firstBytes = new FirstBytes();
+    this.#checked = this.#range?.start ?? 0;
+    this.#end = state.offset;
+    this.#keeper = checkpoint && new Keeper(input, checkpoint, options, state.offset, this.#range);
     ({ bytes: this.buffer, release: this.#releaseBuffer } = leaseBuffer());
   }
 
@@ -71,6 +100,7 @@ export class Run {
       phase: this.#addition && !this.#claim ? "summing" : "checking",
       offset: this.#addition?.offset ?? this.#checked,
       size,
+      range: this.#range,
       resumedFrom: this.#resumedFrom,
       resumedLine: this.#resumedLine,
       saved: this.#keeper?.saved,
@@ -78,6 +108,16 @@ export class Run {
       blank,
       skipped,
     };
+  }
+
+  /** The exact sum of what was added so far. */
+  get sum(): string {
+    return this.#addition!.state.sum;
+  }
+
+  /** Saves if it is time to, though nothing was added. */
+  saveIfDue(): void {
+    this.#keep("saveIfDue");
   }
 
   /** Begins the check of a part of what was summed earlier. */
@@ -88,6 +128,7 @@ export class Run {
   /** Takes the next bytes of the part. */
   checkBytes(bytes: Uint8Array): void {
     this.#fingerprinter.update(bytes);
+    this.#firstBytes?.add(bytes);
     this.#checked += bytes.length;
   }
 
@@ -95,7 +136,10 @@ export class Run {
   endPart({ keys }: PartToCheck): void {
     const found = this.#fingerprinter.fingerprint();
     if (keys.some((key) => found[key] !== this.#start.fingerprint[key])) {
-      this.#refuse(`the first ${this.#start.offset} bytes of ${this.input.path} are not those that were summed`);
+      const bytes = this.#range
+        ? `bytes ${this.#range.start} to ${this.#start.offset}`
+        : `first ${this.#start.offset} bytes`;
+      this.#refuse(`the ${bytes} of ${this.input.path} are not those that were summed`, true);
     }
   }
 
@@ -108,17 +152,25 @@ export class Run {
    */
   begin(blockBytes: number): BlockCutter {
     const { every } = this.#options;
-    if (this.#start.offset > 0) this.#fingerprinter.continue(this.#start.fingerprint);
+    if (this.#range) this.input.seekSync(this.#start.offset);
+    if (this.#firstBytes) this.#column?.place(this.#firstBytes.withoutMark);
+    this.#firstBytes = undefined;
+    this.#fingerprinter.continue(this.#start.fingerprint);
     this.#addition = new Summation(this.#start, this.#fingerprinter, {
       file: this.input.path,
+      countedFrom: this.#range?.start,
       marks: marksOf(this.#options),
       onSkip: this.#onSkip,
-      addLines: addLinesFast,
+      addLines: this.#addLines,
+      makeStats: this.#options.makeStats,
+      column: this.#column,
     });
     this.#checkClaim(0);
     this.#keep("saveFirst");
     const most = every && "bytes" in every ? every.bytes : Infinity;
-    return new BlockCutter(this.buffer, Math.min(this.#options.blockBytes ?? blockBytes, most), this.#start.offset);
+    const bytes = Math.min(this.#options.blockBytes ?? blockBytes, most);
+    const ends = this.#columnFormat && new RecordEnds(this.#columnFormat.delimiter, this.#start.offset);
+    return new BlockCutter(this.buffer, bytes, this.#start.offset, this.#range?.to, ends);
   }
 
   /**
@@ -129,6 +181,9 @@ export class Run {
    */
   take(block: Block): void {
     if (!this.#claim) this.#keeper?.saveIfDueBefore(block.bytes.length, this.#addition!);
+    if (block.kind === "overlong" && this.#column && !this.#column.isPlaced) {
+      throw new OptionError(`the first row of ${this.input.path} is longer than a row may be, so there is no column`);
+    }
     const claimed = this.#claim ? this.#claim.offset - block.offset : Infinity;
     if (claimed > block.bytes.length) {
       this.#add((summation: Summation) => summation.take(block));
@@ -139,6 +194,7 @@ export class Run {
       this.#checkClaim(this.#addition!.offset);
       this.#add((summation: Summation) => summation.take({ ...block, bytes: bytes.subarray(claimed) }));
     }
+    this.#end = block.offset + block.bytes.length;
     this.#keep("saveIfDue");
   }
 
@@ -146,7 +202,9 @@ export class Run {
   threads(cores: number): number {
     const { workers, every } = this.#options;
     const { size } = this.input;
-    return this.#claim ? 1 : chooseThreads(workers, size && size - this.#start.offset, cores, every);
+    return this.#claim || this.#range || this.#column || this.#options.makeStats
+      ? 1
+      : chooseThreads(workers, size && size - this.#start.offset, cores, every);
   }
 
   /** What workers need to know. */
@@ -188,8 +246,9 @@ export class Run {
    */
   finish(): SumResult {
     if (this.#claim) this.#refuse(`${this.input.path} is shorter than its offset ${this.#claim.offset}`);
-    this.#keep("saveLast");
-    const result = { ...this.progress, ...this.#addition!.totals };
+    this.#keep("finish");
+    const range = this.#range && this.#finishRange(this.#range);
+    const result = { ...this.progress, ...this.#addition!.totals, range };
     this.#addition = undefined;
     return result;
   }
@@ -201,8 +260,14 @@ export class Run {
     this.#releaseBuffer();
   }
 
-  #refuse(reason: string): never {
-    throw new CheckpointRefusedError(this.#checkpoint!.path, reason);
+  #finishRange(range: StartedRange): SummedRange {
+    const { path, size } = this.input;
+    if (this.#end < range.to) throw new FileError(`read ${path}`, path, new Error("it became shorter meanwhile"));
+    return { ...range, end: this.#end, ends: hashEndsSync(this.input, size!, this.buffer) };
+  }
+
+  #refuse(reason: string, isInputChanged = false): never {
+    throw new CheckpointRefusedError(this.#checkpoint!.path, reason, isInputChanged);
   }
 
   /** What is done with a bad line that is passed over. */
@@ -247,7 +312,12 @@ export class Run {
   }
 
   /** Saves what is known, in one of the keeper's ways; nothing is saved while a claim may turn out to be wrong. */
-  #keep(way: "saveFirst" | "saveIfDue" | "saveLast"): void {
+  #keep(way: "saveFirst" | "saveIfDue" | "saveLast" | "finish"): void {
     if (this.#addition && !this.#claim) this.#keeper?.[way](this.#addition);
   }
+}
+
+function startRange(input: OpenInput, wanted: NonNullable<SumOptions["range"]>): StartedRange {
+  const range = rangeOf(wanted, input.path, input.size);
+  return { ...range, start: findLineStartSync(input, range.from) };
 }

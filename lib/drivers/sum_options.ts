@@ -1,11 +1,15 @@
 import type { CheckpointFile } from "../disk/checkpoint_file.ts";
 import type { RejectsFile } from "../disk/rejects_file.ts";
 import type { BadLine } from "../pure/bad_line.ts";
+import type { ColumnOptions } from "../pure/column_format.ts";
 import type { NumberFormat } from "../pure/line_options.ts";
+import type { MakeStats, StatsState } from "../pure/number_stats.ts";
+import type { Range } from "../pure/prefix_check.ts";
 import type { SaveEvery } from "../pure/save_clock.ts";
+import type { Shard } from "../pure/shard.ts";
 
 /** How an input is summed. */
-export interface SumOptions extends NumberFormat {
+export interface SumOptions extends NumberFormat, ColumnOptions {
   /** Where the state is kept: a path, or a checkpoint that the caller holds and disposes of. None by default. */
   checkpoint?: string | CheckpointFile | undefined;
   /** Begin this input anew, whatever the checkpoint has of it. @default {false} */
@@ -14,6 +18,15 @@ export interface SumOptions extends NumberFormat {
   verify?: boolean | undefined;
   /** How often to save; by default after one second or a hundred times what the last save cost, whichever is longer. */
   every?: SaveEvery | undefined;
+  /**
+   * Leave the saves at the start and at the input's end to whoever holds the checkpoint, which keeps the state until
+   * its next save: for many small inputs, where saving would cost more than summing. @default {false}
+   */
+  shareSaves?: boolean | undefined;
+  /** Sum only the lines whose first byte lies in this part of the file, which one thread does. */
+  range?: Range | Shard | undefined;
+  /** What is to know more of the numbers than their sum: `makeStatistics`. It takes one thread, and is slower. */
+  makeStats?: MakeStats | undefined;
   /** Called for each bad line, which is then passed over and counted. Without it the first one is an error. */
   onSkip?: ((line: BadLine) => void) | undefined;
   /** Where bad lines are collected. The checkpoint keeps its length, so that after a resume it has each just once. */
@@ -31,6 +44,20 @@ export interface SumOptions extends NumberFormat {
   blockBytes?: number | undefined;
 }
 
+/** The part of an input that a run sums. */
+export interface StartedRange extends Range {
+  /** Where its first line starts, in bytes from the input's start; beyond the range where it has none. */
+  start: number;
+}
+
+/** The part of an input that a run has summed. */
+export interface SummedRange extends StartedRange {
+  /** Where its last line ends, which is where the next range's first line starts. */
+  end: number;
+  /** The hash of the whole input's first and last 64 KiB. */
+  ends: string;
+}
+
 /** How far a run is. */
 export interface Progress {
   /** The input's path. */
@@ -41,9 +68,11 @@ export interface Progress {
   offset: number;
   /** The input's size in bytes, when it was opened; `undefined` for a pipe. */
   size: number | undefined;
+  /** What is summed of it; `undefined` for all. */
+  range: StartedRange | undefined;
   /** Where this run began to add, in bytes from the input's start. */
   resumedFrom: number;
-  /** Lines before that. */
+  /** Lines before that, from the range's first line on. */
   resumedLine: number;
   /** The offset of the last save; `undefined` without a checkpoint, and before the first save. */
   saved: number | undefined;
@@ -57,6 +86,10 @@ export interface Progress {
 
 /** What a run comes to. */
 export interface SumResult extends Progress {
-  /** The exact sum of the whole input, in plain decimal digits. */
+  /** The exact sum of the whole input or range, in plain decimal digits. */
   sum: string;
+  /** What else is known of the numbers, where that was wanted. */
+  stats?: StatsState | undefined;
+  /** What was summed of it; `undefined` for all. */
+  range: SummedRange | undefined;
 }

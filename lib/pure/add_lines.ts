@@ -1,4 +1,5 @@
 import { ExactSum } from "./exact_sum.ts";
+import type { NumberStats } from "./number_stats.ts";
 import {
   isBlankByte,
   type Marks,
@@ -18,6 +19,8 @@ export interface Tally {
   blank: number;
   /** Bad lines that were passed over. */
   skipped: number;
+  /** What else is to be known of the numbers; only {@linkcode addLines} fills it. */
+  stats?: NumberStats | undefined;
 }
 
 /** Called for a bad line `bytes[from, to)`, without its line feed; the tally counts just the lines before it. */
@@ -79,6 +82,7 @@ export function addLine(
   const parts = parseNumber(bytes, start, end, marks);
   if (!parts) return false;
   addNumber(tally.sum, bytes, parts, marks);
+  tally.stats?.add(bytes, parts);
   tally.count++;
   return true;
 }

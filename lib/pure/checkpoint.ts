@@ -1,6 +1,7 @@
 import { xxh64 } from "../kernel/kernel.ts";
 import { FINGERPRINT_ALGORITHM } from "./fingerprint.ts";
 import type { LineOptions } from "./line_options.ts";
+import type { StatsState } from "./number_stats.ts";
 import { linesOf, type RejectsPlace, type SavedState } from "./state.ts";
 
 /** The version of the format that this program writes. */
@@ -64,6 +65,7 @@ function toJson({ file, options, state, hints, rejects }: SavedState): Record<st
     skipped: state.skipped,
     line: linesOf(state),
     options,
+    ...(state.stats === undefined ? {} : { stats: state.stats }),
     ...(rejects === undefined ? {} : { rejects }),
     fingerprint: { algorithm: FINGERPRINT_ALGORITHM, ...state.fingerprint, ...hints },
   };
@@ -82,6 +84,7 @@ function fromJson(json: unknown): SavedState {
       count: wholeNumber(saved, "count"),
       blank: wholeNumber(saved, "blank"),
       skipped: wholeNumber(saved, "skipped"),
+      ...(saved.stats === undefined ? {} : { stats: toStats(object(saved.stats, "stats")) }),
       fingerprint: {
         chain: hash(fingerprint, "chain"),
         head: hash(fingerprint, "head"),
@@ -97,6 +100,15 @@ function fromJson(json: unknown): SavedState {
       changed: fingerprint.changed === null ? null : text(fingerprint, "changed"),
     },
     ...(saved.rejects === undefined ? {} : { rejects: toRejects(object(saved.rejects, "rejects")) }),
+  };
+}
+
+function toStats(json: Record<string, unknown>): StatsState {
+  return {
+    min: json.min === null ? null : text(json, "min"),
+    max: json.max === null ? null : text(json, "max"),
+    squares: text(json, "squares"),
+    histogram: text(json, "histogram"),
   };
 }
 

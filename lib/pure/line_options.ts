@@ -1,4 +1,6 @@
+import { columnLineOptionsOf, type ColumnOptions } from "./column_format.ts";
 import type { Marks } from "./parse_number.ts";
+import type { Range } from "./prefix_check.ts";
 
 /** How numbers are written. */
 export interface NumberFormat {
@@ -11,11 +13,24 @@ export interface NumberFormat {
 /** Options that change what a line means, those that are not the default: a state is bound to them. */
 export type LineOptions = Readonly<Record<string, string | number | boolean>>;
 
-/** The options that a state is bound to, under the names that the checkpoint has for them. */
-export function lineOptionsOf({ decimalMark = ".", groupMark }: NumberFormat): LineOptions {
+/**
+ * The options that a state is bound to, under the names that the checkpoint has for them.
+ *
+ * @param options.range The part of the input that is summed, if it is not the whole.
+ * @param options.makeStats There where more is to be known of the numbers than their sum.
+ */
+export function lineOptionsOf(
+  { decimalMark = ".", groupMark, range, makeStats, ...column }:
+    & NumberFormat
+    & ColumnOptions
+    & { range?: Range | undefined; makeStats?: unknown },
+): LineOptions {
   return {
     ...(decimalMark === "." ? {} : { decimal_mark: decimalMark }),
     ...(groupMark === undefined ? {} : { group_mark: groupMark }),
+    ...(range ? { range: `${range.from}-${range.to}` } : {}),
+    ...columnLineOptionsOf(column),
+    ...(makeStats === undefined ? {} : { stats: true }),
   };
 }
 
@@ -27,7 +42,9 @@ export function sameLineOptions(a: LineOptions, b: LineOptions): boolean {
 
 /** Options in words, for a message. */
 export function describeLineOptions(options: LineOptions): string {
-  const given = Object.entries(options).map(([key, value]) => `--${key.replaceAll("_", "-")} ${value}`);
+  const given = Object.entries(options).map(([key, value]) => {
+    return `--${key.replaceAll("_", "-")}${value === true ? "" : ` ${value}`}`;
+  });
   return given.length === 0 ? "no such options" : given.join(" ");
 }
 

@@ -16,12 +16,15 @@ export const PLAIN_MARKS: Marks = { decimal: 46, group: -1 };
 
 /** Where in the bytes the parts of a number stand. Each `from` is at most its `to`. */
 export interface NumberParts {
+  /** Whether there is a minus sign. */
   negative: boolean;
-  /** The digits before the decimal mark, group marks among them. */
+  /** Where the digits before the decimal mark begin, group marks among them. */
   wholeFrom: number;
+  /** Where they end. */
   wholeTo: number;
-  /** The digits after the decimal mark. */
+  /** Where the digits after the decimal mark begin. */
   fractionFrom: number;
+  /** Where they end. */
   fractionTo: number;
   /** From -{@linkcode MAX_EXPONENT} to {@linkcode MAX_EXPONENT}. */
   exponent: number;

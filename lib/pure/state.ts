@@ -1,5 +1,6 @@
 import { type Fingerprint, fingerprintOf, NO_PIECES } from "./fingerprint.ts";
 import type { LineOptions } from "./line_options.ts";
+import type { StatsState } from "./number_stats.ts";
 
 /**
  * An offset together with everything that is known of the bytes before it. It is taken whole: no part of it is
@@ -16,6 +17,8 @@ export interface State {
   blank: number;
   /** Bad lines that were passed over. */
   skipped: number;
+  /** What else is known of the numbers, where that was wanted. */
+  stats?: StatsState | undefined;
   /** Of all bytes before the offset. */
   fingerprint: Fingerprint;
 }
@@ -56,9 +59,9 @@ export interface RejectsPlace {
   bytes: number;
 }
 
-/** The state of an input of which nothing was read yet. */
-export function initialState(): State {
-  return { offset: 0, sum: "0", count: 0, blank: 0, skipped: 0, fingerprint: fingerprintOf(NO_PIECES) };
+/** The state of an input of which nothing was read yet, where reading begins at `offset`. */
+export function initialState(offset = 0): State {
+  return { offset, sum: "0", count: 0, blank: 0, skipped: 0, fingerprint: fingerprintOf(NO_PIECES) };
 }
 
 /** Lines before the offset. */

@@ -1,9 +1,11 @@
 import { addLine, type AddLines, emptyTally, type Tally } from "./add_lines.ts";
 import { lengthOfByteOrderMark } from "./byte_order_mark.ts";
 import type { Block } from "./cut_blocks.ts";
-import { ExactSum } from "./exact_sum.ts";
 import { type BadLine, badLineError } from "./bad_line.ts";
+import type { ColumnReader } from "./column_reader.ts";
+import { ExactSum } from "./exact_sum.ts";
 import type { Fingerprinter } from "./fingerprint.ts";
+import { type MakeStats, NO_STATS, type StatsState } from "./number_stats.ts";
 import { type Marks, PLAIN_MARKS } from "./parse_number.ts";
 import { linesOf, type State } from "./state.ts";
 
@@ -13,19 +15,25 @@ const LF = 10;
 export interface SummationOptions {
   /** The input's path, for messages. */
   file: string;
+  /** Where the line starts from which lines are counted, in bytes from the input's start. @default {0} */
+  countedFrom?: number | undefined;
   /** @default {PLAIN_MARKS} */
   marks?: Marks;
   /** Called for each bad line, which is then passed over. Without it a bad line is an error. */
   onSkip?: ((line: BadLine) => void) | undefined;
   /** What adds whole lines. */
   addLines: AddLines;
+  /** What is to know more of the numbers than their sum; it needs the plain {@linkcode addLines}. */
+  makeStats?: MakeStats | undefined;
+  /** In place of `addLines`, what adds a column of records. */
+  column?: ColumnReader | undefined;
 }
 
 /** How many lines there are of each kind. */
 export type Counts = Pick<State, "count" | "blank" | "skipped">;
 
 /** The sum of a whole input, also of what follows its last line feed. */
-export type Totals = Counts & Pick<State, "sum">;
+export type Totals = Counts & Pick<State, "sum" | "stats">;
 
 /** What is known of an input that is being added up. */
 export interface Addition {
@@ -49,7 +57,7 @@ export class Summation implements Addition {
   /** The state before a line that is longer than a block and not yet at its end. */
   #before: State | undefined;
   /** What the line without a line feed at the input's end adds. No state contains it: the rest of it may come yet. */
-  #rest = emptyTally();
+  #rest: Tally;
 
   /**
    * @param state Where to begin.
@@ -58,7 +66,8 @@ export class Summation implements Addition {
   constructor(state: State, fingerprinter: Fingerprinter, options: SummationOptions) {
     this.#options = options;
     this.#marks = options.marks ?? PLAIN_MARKS;
-    this.#tally = { ...state, sum: ExactSum.from(state.sum) };
+    this.#tally = { ...state, sum: ExactSum.from(state.sum), stats: options.makeStats?.(state.stats ?? NO_STATS) };
+    this.#rest = this.#emptyRest();
     this.#offset = state.offset;
     this.#fingerprinter = fingerprinter;
   }
@@ -77,6 +86,7 @@ export class Summation implements Addition {
       offset: this.#offset,
       sum: this.#tally.sum.toString(),
       ...this.counts,
+      stats: this.#tally.stats?.state,
       fingerprint: this.#fingerprinter.fingerprint(),
     };
   }
@@ -89,7 +99,15 @@ export class Summation implements Addition {
       count: this.#tally.count + this.#rest.count,
       blank: this.#tally.blank + this.#rest.blank,
       skipped: this.#tally.skipped + this.#rest.skipped,
+      stats: this.#totalStats,
     };
+  }
+
+  get #totalStats(): StatsState | undefined {
+    const { stats } = this.#tally;
+    const total = stats && this.#options.makeStats!(stats.state);
+    total?.merge(this.#rest.stats!.state);
+    return total?.state;
   }
 
   /** What follows the last line feed comes to. */
@@ -107,7 +125,7 @@ export class Summation implements Addition {
     if (block.bytes.length === 0) return;
     if (block.kind === "lines") this.#takeLines(block.bytes);
     else if (block.kind === "rest") this.#takeRest(block.bytes);
-    else this.#takeOverlong(block.bytes);
+    else this.#takeOverlong(block);
   }
 
   #takeLines(bytes: Uint8Array): void {
@@ -117,32 +135,39 @@ export class Summation implements Addition {
     const skip = onSkip && ((from: number, to: number) => {
       onSkip(this.#badLine(lines.subarray(from, to), this.#offset + start + from));
     });
-    const end = this.#options.addLines(this.#tally, lines, this.#marks, skip);
+    const { addLines, column } = this.#options;
+    const end = (column?.addLines ?? addLines)(this.#tally, lines, this.#marks, skip);
     const added = end === 0 ? 0 : start + end;
     this.#fingerprinter.update(bytes.subarray(0, added));
     this.#offset += added;
     if (end === lines.length) return;
     const offset = this.#offset + (added === 0 ? start : 0);
-    throw badLineError(this.#badLine(lines.subarray(end, lines.indexOf(LF, end)), offset));
+    const to = column ? column.endOf(lines, end) : lines.indexOf(LF, end);
+    throw badLineError(this.#badLine(lines.subarray(end, to), offset));
   }
 
   #takeRest(bytes: Uint8Array): void {
     const start = this.#offset === 0 ? lengthOfByteOrderMark(bytes) : 0;
-    if (start === bytes.length || addLine(this.#rest, bytes, start, bytes.length, this.#marks)) return;
+    const add = this.#options.column?.addLine ?? addLine;
+    if (start === bytes.length || add(this.#rest, bytes, start, bytes.length, this.#marks)) return;
     this.#passOver(this.#rest, bytes.subarray(start), this.#offset + start);
   }
 
-  #takeOverlong(bytes: Uint8Array): void {
+  #takeOverlong({ bytes, more = false }: Block): void {
     if (!this.#before) {
       this.#passOver(this.#rest, bytes, this.#offset);
       this.#before = this.state;
     }
     this.#fingerprinter.update(bytes);
     this.#offset += bytes.length;
-    if (bytes[bytes.length - 1] !== LF) return;
-    this.#rest = emptyTally();
+    if (more) return;
+    this.#rest = this.#emptyRest();
     this.#tally.skipped++;
     this.#before = undefined;
+  }
+
+  #emptyRest(): Tally {
+    return { ...emptyTally(), stats: this.#options.makeStats?.(NO_STATS) };
   }
 
   #passOver(tally: Tally, line: Uint8Array, offset: number): void {
@@ -153,6 +178,7 @@ export class Summation implements Addition {
   }
 
   #badLine(bytes: Uint8Array, offset: number): BadLine {
-    return { file: this.#options.file, line: linesOf(this.#tally) + 1, offset, bytes, marks: this.#marks };
+    const { file, countedFrom, column } = this.#options;
+    return { file, line: linesOf(this.#tally) + 1, offset, countedFrom, bytes, marks: this.#marks, column };
   }
 }

@@ -1,0 +1,69 @@
+import { CheckpointFile } from "../disk/checkpoint_file.ts";
+import { InputFile } from "../disk/input_file.ts";
+import { readRange } from "../disk/read_blocks.ts";
+import { waitForMore } from "../disk/wait_for_more.ts";
+import { RotatedError } from "../pure/errors.ts";
+import { Run } from "./run.ts";
+import type { Progress, SumOptions } from "./sum_options.ts";
+
+/** What was appended comes in small pieces; what was there before, in blocks as those of `sumFile`. */
+const BLOCK_BYTES = 1024 * 1024;
+
+/** How a file is followed. */
+export interface FollowOptions extends Omit<SumOptions, "workers" | "range"> {
+  /** Ends it: the state is saved, and the loop is over. */
+  signal: AbortSignal;
+}
+
+/** How far it is. */
+export interface Followed extends Progress {
+  /** The exact sum, if all whole lines that the file has by now are in it; `undefined` in between. */
+  sum: string | undefined;
+}
+
+/**
+ * Adds up a file, and then what is appended to it. It yields as `sumFile` does, and with the sum whenever nothing more
+ * is there to read. A last line without a line feed is not counted until that comes: it may still be being written.
+ *
+ * @throws {RotatedError} If the file is cut off, or its name becomes another file's; what it had until then is summed
+ * and saved.
+ */
+export async function* followFile(path: string, options: FollowOptions): AsyncGenerator<Followed, void, void> {
+  const { checkpoint: given, restart = false, signal } = options;
+  using input = await InputFile.open(path);
+  using own = typeof given === "string" ? await CheckpointFile.open(given, { discardDamaged: restart }) : undefined;
+  const run = new Run(input, typeof given === "string" ? own : given, options);
+  try {
+    for (const part of run.partsToCheck) {
+      run.beginPart();
+      for await (const bytes of readRange(input, part, run.buffer)) {
+        run.checkBytes(bytes);
+        yield { ...run.progress, sum: undefined };
+      }
+      run.endPart(part);
+    }
+    const cutter = run.begin(BLOCK_BYTES);
+    let position = run.progress.offset;
+    while (!signal.aborted) {
+      const read = await input.read(cutter.space());
+      if (read !== null) {
+        position += read;
+        cutter.took(read);
+        for (let block = cutter.next(); block; block = cutter.next()) {
+          run.take(block);
+          yield { ...run.progress, sum: undefined };
+        }
+        continue;
+      }
+      yield { ...run.progress, sum: run.sum };
+      const growth = await waitForMore(input, position, signal, () => run.saveIfDue());
+      if (growth === "cut off") throw new RotatedError(path, "it was cut off, and has fewer bytes than were read");
+      // a last line may have been written between the last read and the renaming
+      if (growth === "replaced" && input.hints().size === position) {
+        throw new RotatedError(path, "its name is another file's now, or nobody's");
+      }
+    }
+  } finally {
+    run.close();
+  }
+}
