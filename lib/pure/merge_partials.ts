@@ -66,8 +66,8 @@ export class PartialMerger {
       if (faults !== undefined) throw new MergeError(faults);
     } else if (expectLines === undefined) {
       throw new MergeError(
-        "partials without a range came, and nothing shows whether all are there. Say how many lines they must have " +
-          `together, as wc -l counts them: --expect-lines N (these have ${linesOf(this.#counts)})`,
+        "the partials have no ranges, so nothing shows whether all are there. Say how many lines they must have " +
+          "together, as wc -l counts them: --expect-lines N",
       );
     }
     const lines = linesOf(this.#counts);

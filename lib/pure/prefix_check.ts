@@ -3,6 +3,7 @@ import type { FileHints } from "./state.ts";
 
 /** A part of a file, in bytes from its start. */
 export interface Range {
+  /** The first byte. */
   from: number;
   /** Just after the last byte. */
   to: number;
@@ -29,15 +30,19 @@ export function chooseTrust(saved: FileHints, now: FileHints): Trust {
   return sameFile && now.size > saved.size ? "ends" : "whole";
 }
 
-/** The parts of the first `offset` bytes to read for a check; the last one ends at `offset`. */
-export function partsToCheck(offset: number, trust: Trust): PartToCheck[] {
-  if (offset === 0) return [];
-  const rest = offset - offset % PIECE_BYTES;
+/**
+ * The parts of the bytes from `start` to `offset` to read for a check; the last one ends at `offset`.
+ *
+ * @param start Where the pieces are counted from.
+ */
+export function partsToCheck(offset: number, trust: Trust, start = 0): PartToCheck[] {
+  if (offset === start) return [];
+  const rest = offset - (offset - start) % PIECE_BYTES;
   if (trust === "end") return [{ from: rest, to: offset, keys: ["rest"] }];
-  if (trust === "whole" || rest <= PIECE_BYTES) {
-    return [{ from: 0, to: offset, keys: ["chain", "head", "last", "rest"] }];
+  if (trust === "whole" || rest - start <= PIECE_BYTES) {
+    return [{ from: start, to: offset, keys: ["chain", "head", "last", "rest"] }];
   }
-  return [{ from: 0, to: PIECE_BYTES, keys: ["head"] }, {
+  return [{ from: start, to: start + PIECE_BYTES, keys: ["head"] }, {
     from: rest - PIECE_BYTES,
     to: offset,
     keys: ["last", "rest"],
