@@ -2,7 +2,14 @@ import type { Progress, SumResult } from "../drivers/sum_options.ts";
 import { type BadLine, badLineError } from "../pure/bad_line.ts";
 import { formatNote, type NoteType } from "./format_note.ts";
 import { formatProgress, type Pace } from "./format_progress.ts";
-import { describeResume, describeSkipped, describeStop, describeSummary, describeWarning } from "./messages.ts";
+import {
+  describeResume,
+  describeSkipped,
+  describeStop,
+  describeSummary,
+  describeUnpacking,
+  describeWarning,
+} from "./messages.ts";
 import { overallProgress, type Plan } from "./overall_progress.ts";
 import type { SumCommand } from "./parse_options.ts";
 import { ProgressLine, type ProgressStyle } from "./progress_line.ts";
@@ -39,6 +46,9 @@ export class Display implements Disposable {
     const isFirst = this.#last?.file !== progress.file || this.#last.phase !== phase;
     if (isFirst && phase === "summing" && resumedFrom > 0 && this.#plans.length === 1) {
       this.note(describeResume(progress));
+    }
+    if (isFirst && phase === "checking" && progress.packed && this.#plans.length === 1) {
+      this.note(describeUnpacking(progress));
     }
     this.#last = progress;
     this.#line.update((width) => this.#format(progress, width), performance.now());

@@ -13,13 +13,18 @@ export interface Pace {
  * needed first.
  */
 export function formatProgress(progress: Progress, pace: Pace, width: number): string {
-  const { phase, offset, size, count, skipped, resumedFrom } = progress;
+  const { phase, offset, size, packed, count, skipped, resumedFrom } = progress;
   const end = phase === "checking" ? resumedFrom : size;
   const rate = pace.milliseconds > 0 ? pace.bytes / pace.milliseconds : 0;
-  const left = end !== undefined && rate > 0 ? (end - offset) / rate : undefined;
+  const part = phase === "summing" && packed?.size ? packed.read / packed.size : undefined;
+  const left = part
+    ? pace.milliseconds * (1 - part) / part
+    : end !== undefined && rate > 0
+    ? (end - offset) / rate
+    : undefined;
   const parts = [
-    end ? formatShare(offset, end) : formatBytes(offset),
-    phase === "checking" ? "checking what was summed" : `${count} numbers`,
+    part !== undefined ? formatShare(part, 1) : end ? formatShare(offset, end) : formatBytes(offset),
+    phase === "checking" ? `${packed ? "unpacking" : "checking"} what was summed` : `${count} numbers`,
     rate > 0 ? `${formatBytes(rate * 1000)}/s` : "",
     left !== undefined && left > 0 ? `${formatDuration(left)} left` : "",
     skipped > 0 ? `${skipped} skipped` : "",

@@ -100,6 +100,11 @@ export function describeResume(progress: Progress): string {
   return `continuing ${nameOf(progress)} after line ${resumedLine} (byte ${resumedFrom}${share})`;
 }
 
+/** Says what it costs to continue in a compressed file. */
+export function describeUnpacking({ file, resumedFrom }: Progress): string {
+  return `unpacking ${file} again up to byte ${resumedFrom}, where it was: compressed data cannot be entered in its middle`;
+}
+
 /** What is summed, and where its lines are counted from. */
 function nameOf({ file, range }: Progress): string {
   return range ? `the lines of ${file} from byte ${range.start} on` : file;

@@ -27,6 +27,7 @@ export function overallProgress(
   const sizes = [...done.map(({ size }) => size), current.size, ...later.map(({ size }) => size)];
   return {
     ...current,
+    packed: undefined,
     offset: total("offset") + startOfLater,
     size: sizes.reduce((sum, size) => sum === undefined || size === undefined ? undefined : sum + size, 0),
     resumedFrom: total("resumedFrom") + startOfLater,

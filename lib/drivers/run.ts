@@ -93,13 +93,14 @@ export class Run {
 
   /** How far it is. */
   get progress(): Progress {
-    const { size, path: file } = this.input;
+    const { size, packed, path: file } = this.input;
     const { count, blank, skipped } = this.#addition?.counts ?? this.#start;
     return {
       file,
       phase: this.#addition && !this.#claim ? "summing" : "checking",
       offset: this.#addition?.offset ?? this.#checked,
       size,
+      packed,
       range: this.#range,
       resumedFrom: this.#resumedFrom,
       resumedLine: this.#resumedLine,

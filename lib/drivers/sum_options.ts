@@ -66,8 +66,10 @@ export interface Progress {
   phase: "checking" | "summing";
   /** In bytes from the input's start. */
   offset: number;
-  /** The input's size in bytes, when it was opened; `undefined` for a pipe. */
+  /** The input's size in bytes, when it was opened; `undefined` for a pipe, and for what is compressed. */
   size: number | undefined;
+  /** How much of a compressed input was read, and its size, in its own bytes; the size of a pipe is `undefined`. */
+  packed?: { readonly read: number; readonly size: number | undefined } | undefined;
   /** What is summed of it; `undefined` for all. */
   range: StartedRange | undefined;
   /** Where this run began to add, in bytes from the input's start. */

@@ -18,7 +18,7 @@ export interface BadLine extends Omit<Place, "column"> {
 /** Says what is wrong with a bad line. */
 export function badLineError({ file, line, offset, countedFrom, bytes, marks, column }: BadLine): BadLineError {
   if (column) {
-    const { column: name, reason, text } = column.explain(bytes, marks);
+    const { column: name, reason, text } = column.explain(bytes, marks, line === 1);
     return new BadLineError({ file, line, offset, countedFrom, column: name }, quote(text), reason);
   }
   const reason = (line === 1 && offset <= 3 ? explainFirstLine(bytes) : undefined) ?? explainLine(bytes, marks);

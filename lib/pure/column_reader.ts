@@ -25,7 +25,7 @@ export interface ColumnReader {
   /** Where the record that begins at `from` ends, without its line feed. */
   endOf(bytes: Uint8Array, from: number): number;
   /** Says what is wrong with a record that was refused, without its line feed. */
-  explain(record: Uint8Array, marks: Marks): RecordFault;
+  explain(record: Uint8Array, marks: Marks, isFirst: boolean): RecordFault;
 }
 
 /**
@@ -148,7 +148,7 @@ export function createColumnReader(file: string, format: ColumnFormat, addLines:
       if (kind === "blank") tally.blank++;
       return kind === "blank" || kind === "field" && addLine(tally, record, scan.from, scan.to, marks);
     },
-    explain: (record, marks) => explainRecord(record, marks, format, column ?? 0, fields),
+    explain: (record, marks, isFirst) => explainRecord(record, marks, format, column ?? 0, fields, isFirst),
   };
 }
 

@@ -3,6 +3,9 @@ import { explainLine } from "./explain_line.ts";
 import { type Marks, MAX_LINE_BYTES, withoutCr } from "./parse_number.ts";
 import { emptyScan, scanRecord } from "./scan_record.ts";
 
+/** How a missing value is often written. */
+const MISSING = /^(na|n\/a|#n\/a|nan|null|nil|none|missing|-+|\.|\?)$/i;
+
 /** What is wrong with a record. */
 export interface RecordFault {
   /** The column's name or number. */
@@ -18,6 +21,7 @@ export interface RecordFault {
  * @param record Without its line feed; of one beyond the limit, its beginning.
  * @param column Where the column stands, from 0.
  * @param fields How many fields each record must have, if that is known.
+ * @param isFirst Whether it is the input's first record.
  */
 export function explainRecord(
   record: Uint8Array,
@@ -25,6 +29,7 @@ export function explainRecord(
   format: ColumnFormat,
   column: number,
   fields: number | undefined,
+  isFirst: boolean,
 ): RecordFault {
   const scan = emptyScan();
   scanRecord(record, 0, format.delimiter, column, scan);
@@ -44,7 +49,13 @@ export function explainRecord(
     );
   }
   const text = record.subarray(scan.from, scan.to);
-  const reason = text.includes(10) ? "a line feed inside the field" : explainLine(text, marks);
+  const reason = text.includes(10)
+    ? "a line feed inside the field"
+    : MISSING.test(new TextDecoder().decode(text))
+    ? "a missing value? to pass over those, say --na"
+    : isFirst && !format.header
+    ? `${explainLine(text, marks)}; if the first row has names, say --header`
+    : explainLine(text, marks);
   return { column: String(format.column), reason, text };
 }
 
