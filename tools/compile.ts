@@ -10,7 +10,7 @@
 import { parseArgs } from "@std/cli/parse-args";
 import { BuildError } from "./compile/build_error.ts";
 import { KINDS, makeExecutable, type MakeOptions } from "./compile/make_executable.ts";
-import { TARGETS } from "./compile/program.ts";
+import { HERE, TARGETS } from "./compile/program.ts";
 
 try {
   const { kind, path, bytes, reason } = await makeExecutable(readOptions(Deno.args));
@@ -37,7 +37,7 @@ function readOptions(args: readonly string[]): MakeOptions {
   }
   return {
     output: String(given.output || "numsum"),
-    target: oneOf("target", TARGETS, Deno.build.target),
+    target: oneOf("target", TARGETS, HERE),
     kind: oneOf("kind", KINDS, "auto"),
   };
 }

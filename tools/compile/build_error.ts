@@ -6,4 +6,11 @@ export class BuildError extends Error {
 /** A kind of executable that this machine, or this Deno, cannot make. */
 export class ImpossibleHereError extends BuildError {
   override name = "ImpossibleHereError";
+  /** What is missing, in a word or two. */
+  readonly needs: string;
+
+  constructor(message: string, needs: string) {
+    super(message);
+    this.needs = needs;
+  }
 }

@@ -30,7 +30,10 @@ export async function makeCompiled(target: Target, output: string): Promise<void
     if (success) return;
     const runtime = /https?:\S*denort\S*\.zip/.exec(stderr);
     if (runtime) {
-      throw new ImpossibleHereError(`deno compile needs a runtime that could not be downloaded from ${runtime[0]}`);
+      throw new ImpossibleHereError(
+        `deno compile needs a runtime that could not be downloaded from ${runtime[0]}`,
+        "DENORT_BIN",
+      );
     }
     throw new BuildError(`deno compile failed: ${stderr.split("\n\nStack backtrace")[0]!.trim()}`);
   } finally {

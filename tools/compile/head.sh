@@ -27,8 +27,7 @@ refused=''
 # succeeds if it also holds every file, in its full length.
 inspect() {
   place=''
-  case $1 in /*) ;; *) return 1 ;; esac
-  [ -d "$1/$id" ] || return 1
+  [ -n "$1" ] && [ -d "$1/$id" ] || return 1
   # shellcheck disable=SC2086 # names are words
   listing=$(cd -P -- "$1/$id" 2>/dev/null && { LC_ALL=C ls -ldn ../.. .. . $names 2>/dev/null; pwd -P; }) || return 1
   path=${listing##*"$lf"}
@@ -133,12 +132,11 @@ explain() {
   fail "could not unpack into $1: ${said:-tar failed}.$lf$advice"
 }
 
-case ${XDG_CACHE_HOME:-} in
-  /*) cache=$XDG_CACHE_HOME/$program ;;
-  *) cache='' && [ -d "${HOME:-}" ] && cache=$HOME/.cache/$program ;;
-esac
-temporary=${TMPDIR:-/tmp}
-[ -d "$temporary" ] || temporary=/tmp
+# paths that are not absolute count as none
+cache='' temporary=/tmp
+case ${HOME:-} in /*) [ -d "$HOME" ] && cache=$HOME/.cache/$program ;; esac
+case ${XDG_CACHE_HOME:-} in /*) cache=$XDG_CACHE_HOME/$program ;; esac
+case ${TMPDIR:-} in /*) [ -d "$TMPDIR" ] && temporary=$TMPDIR ;; esac
 temporary=$temporary/$program-$me
 [ -L "$temporary" ] && temporary='' # somebody else's trick
 

@@ -1,7 +1,7 @@
 import { absolute } from "../../lib/disk/paths.ts";
 import { BuildError, ImpossibleHereError } from "./build_error.ts";
 import { makeCompiled } from "./compiled.ts";
-import { type Target, VERSION } from "./program.ts";
+import { HERE, type Target, VERSION } from "./program.ts";
 import { makeSelfExtracting } from "./self_extracting.ts";
 
 /** What kinds of executables there are, and `auto` for the best that can be made here. */
@@ -53,7 +53,7 @@ export async function makeExecutable({ target, output, kind }: MakeOptions): Pro
   return await finish("self-extracting");
 
   async function finish(kind: Made["kind"]): Promise<Made> {
-    if (target === Deno.build.target) await tryOut(path, kind);
+    if (target === HERE) await tryOut(path, kind);
     const made = { kind, path, bytes: (await Deno.stat(path)).size };
     return reason === undefined ? made : { ...made, reason };
   }

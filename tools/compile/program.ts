@@ -35,3 +35,6 @@ export const TARGETS = [
 
 /** A platform, as Deno names it. */
 export type Target = typeof TARGETS[number];
+
+/** The platform of this machine. */
+export const HERE = Deno.build.target as Target;

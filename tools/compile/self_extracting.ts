@@ -2,7 +2,7 @@ import { PACKED_MARK } from "../../lib/cli/version.ts";
 import { BuildError, ImpossibleHereError } from "./build_error.ts";
 import { bundleProgram } from "./bundle_program.ts";
 import { pack } from "./pack.ts";
-import { PERMISSIONS, type Target, VERSION } from "./program.ts";
+import { HERE, PERMISSIONS, type Target, VERSION } from "./program.ts";
 
 /** The program is all in its bundle, so nothing is looked up or fetched. */
 const FLAGS = ["--no-config", "--no-lock", "--no-npm", "--no-remote", ...PERMISSIONS];
@@ -15,12 +15,20 @@ const FLAGS = ["--no-config", "--no-lock", "--no-npm", "--no-remote", ...PERMISS
  */
 export async function makeSelfExtracting(target: Target, output: string): Promise<void> {
   const { deno } = Deno.version;
-  if (target.includes("windows")) throw new ImpossibleHereError("a self-extracting executable needs a POSIX shell");
-  if (target !== Deno.build.target) {
-    throw new ImpossibleHereError(`a self-extracting executable for ${target} can be made only on such a machine`);
+  if (target.includes("windows")) {
+    throw new ImpossibleHereError("a self-extracting executable needs a POSIX shell", "a POSIX shell");
+  }
+  if (target !== HERE) {
+    throw new ImpossibleHereError(
+      `a self-extracting executable for ${target} can be made only on such a machine`,
+      target,
+    );
   }
   if (!isAtLeast(deno, 2, 9)) {
-    throw new ImpossibleHereError(`a self-extracting executable needs Deno 2.9 or newer, and this is ${deno}`);
+    throw new ImpossibleHereError(
+      `a self-extracting executable needs Deno 2.9 or newer, and this is ${deno}`,
+      "Deno 2.9",
+    );
   }
   const executable = await pack({
     program: "numsum",
