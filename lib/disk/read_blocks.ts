@@ -1,4 +1,5 @@
 import type { Block, BlockCutter } from "../pure/cut_blocks.ts";
+import { PIECE_BYTES } from "../pure/fingerprint.ts";
 import type { Range } from "../pure/prefix_check.ts";
 import type { OpenInput } from "./open_input.ts";
 
@@ -31,6 +32,9 @@ export function* readBlocksSync(source: SourceSync, cutter: BlockCutter): Genera
   }
 }
 
+/** The first bytes of a range often tell that the others need not be read. */
+const FIRST_READ_BYTES = PIECE_BYTES;
+
 /** Reads a range of a file, or what is there of it, as stretches of any size; each is lent until the next. */
 export async function* readRange(
   file: OpenInput,
@@ -38,11 +42,13 @@ export async function* readRange(
   buffer: Uint8Array,
 ): AsyncGenerator<Uint8Array, void> {
   await file.seek(from);
+  let most = FIRST_READ_BYTES;
   for (let left = to - from; left > 0;) {
-    const read = await file.read(buffer.subarray(0, left));
+    const read = await file.read(buffer.subarray(0, Math.min(left, most)));
     if (read === null) return;
     yield buffer.subarray(0, read);
     left -= read;
+    most = buffer.length;
   }
 }
 
@@ -53,10 +59,12 @@ export function* readRangeSync(
   buffer: Uint8Array,
 ): Generator<Uint8Array, void> {
   file.seekSync(from);
+  let most = FIRST_READ_BYTES;
   for (let left = to - from; left > 0;) {
-    const read = file.readSync(buffer.subarray(0, left));
+    const read = file.readSync(buffer.subarray(0, Math.min(left, most)));
     if (read === null) return;
     yield buffer.subarray(0, read);
     left -= read;
+    most = buffer.length;
   }
 }

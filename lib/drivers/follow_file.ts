@@ -2,7 +2,8 @@ import { CheckpointFile } from "../disk/checkpoint_file.ts";
 import { InputFile } from "../disk/input_file.ts";
 import { readRange } from "../disk/read_blocks.ts";
 import { waitForMore } from "../disk/wait_for_more.ts";
-import { RotatedError } from "../pure/errors.ts";
+import { compressionOf } from "../pure/compression.ts";
+import { OptionError, RotatedError } from "../pure/errors.ts";
 import { Run } from "./run.ts";
 import type { Progress, SumOptions } from "./sum_options.ts";
 
@@ -25,12 +26,14 @@ export interface Followed extends Progress {
  * Adds up a file, and then what is appended to it. It yields as `sumFile` does, and with the sum whenever nothing more
  * is there to read. A last line without a line feed is not counted until that comes: it may still be being written.
  *
+ * @throws {OptionError} If it is compressed.
  * @throws {RotatedError} If the file is cut off, or its name becomes another file's; what it had until then is summed
  * and saved.
  */
 export async function* followFile(path: string, options: FollowOptions): AsyncGenerator<Followed, void, void> {
   const { checkpoint: given, restart = false, signal } = options;
   using input = await InputFile.open(path);
+  if (compressionOf(await input.peek())) throw new OptionError(`${path} is compressed: nothing can be appended to it`);
   using own = typeof given === "string" ? await CheckpointFile.open(given, { discardDamaged: restart }) : undefined;
   const run = new Run(input, typeof given === "string" ? own : given, options);
   try {

@@ -51,6 +51,9 @@ export class Run {
   #firstBytes: FirstBytes | undefined;
   readonly #addLines: AddLines;
   readonly #start: State;
+  #partsBegun = 0;
+  /** Whether the next piece of the part that is being checked is the input's first. */
+  #isHeadDue = false;
   #fingerprinter = new Fingerprinter();
   /** What is known by now; only while all that was to be added is added whole. */
   #addition: Addition | undefined;
@@ -123,7 +126,9 @@ export class Run {
 
   /** Begins the check of a part of what was summed earlier. */
   beginPart(): void {
-    this.#fingerprinter = new Fingerprinter();
+    const { keys } = this.partsToCheck[this.#partsBegun++]!;
+    this.#isHeadDue = keys.includes("head");
+    this.#fingerprinter = new Fingerprinter((piece) => this.#checkPiece(piece));
   }
 
   /** Takes the next bytes of the part. */
@@ -135,13 +140,22 @@ export class Run {
 
   /** @throws {CheckpointRefusedError} If the part's bytes are not those that were summed. */
   endPart({ keys }: PartToCheck): void {
+    this.#isHeadDue = false;
     const found = this.#fingerprinter.fingerprint();
-    if (keys.some((key) => found[key] !== this.#start.fingerprint[key])) {
-      const bytes = this.#range
-        ? `bytes ${this.#range.start} to ${this.#start.offset}`
-        : `first ${this.#start.offset} bytes`;
-      this.#refuse(`the ${bytes} of ${this.input.path} are not those that were summed`, true);
-    }
+    if (keys.some((key) => found[key] !== this.#start.fingerprint[key])) this.#refuseContent();
+  }
+
+  /** A file that was replaced is another one from its first bytes on, as a rule: the rest of it need not be read. */
+  #checkPiece(piece: bigint): void {
+    if (this.#isHeadDue && piece !== BigInt(`0x${this.#start.fingerprint.head}`)) this.#refuseContent();
+    this.#isHeadDue = false;
+  }
+
+  #refuseContent(): never {
+    const bytes = this.#range
+      ? `bytes ${this.#range.start} to ${this.#start.offset}`
+      : `first ${this.#start.offset} bytes`;
+    this.#refuse(`the ${bytes} of ${this.input.path} are not those that were summed`, true);
   }
 
   /**

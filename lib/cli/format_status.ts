@@ -1,0 +1,86 @@
+import type { State } from "../pure/state.ts";
+import { linesOf } from "../pure/state.ts";
+import { formatShare } from "./format_progress.ts";
+
+/** What a checkpoint has of one input. */
+export interface InputStatus {
+  file: string;
+  /** In bytes; `undefined` where only unpacking it would tell. */
+  size: number | undefined;
+  /** `undefined` if it has nothing of this input. */
+  state: Pick<State, "offset" | "sum" | "count" | "blank" | "skipped"> | undefined;
+  /** Why it would be refused, or `undefined` if it would not. */
+  refused: string | undefined;
+  /** Whether a run would begin it anew in place of refusing it. */
+  anew: boolean;
+}
+
+/** What a checkpoint holds. */
+export interface CheckpointStatus {
+  /** The checkpoint's path. */
+  checkpoint: string;
+  /** Whether it has just the two keys of the older scripts. */
+  isClaim: boolean;
+  /** The named inputs. */
+  inputs: readonly InputStatus[];
+  /** The names of all others that it has a state of. */
+  others: readonly string[];
+}
+
+/** Whether a run would begin now. */
+export function isAccepted({ refused, anew }: InputStatus): boolean {
+  return refused === undefined || anew;
+}
+
+/** What a checkpoint holds, in words. */
+export function formatStatus(status: CheckpointStatus): string {
+  const { checkpoint, inputs, others } = status;
+  const lines = inputs.flatMap((input) => describeInput(input, status));
+  if (inputs.length > 1) {
+    const known = inputs.filter(({ state }) => state);
+    const left = inputs.reduce((sum, { size = 0, state }) => sum + Math.max(0, size - (state?.offset ?? 0)), 0);
+    lines.push(`${known.length} of ${inputs.length} inputs are in ${checkpoint}; ${left} bytes are left`);
+  }
+  if (others.length > 0) lines.push(`${checkpoint} also holds: ${others.join(", ")}`);
+  return lines.join("\n") + "\n";
+}
+
+function describeInput(input: InputStatus, { checkpoint, isClaim }: CheckpointStatus): string[] {
+  const { file, size, state, refused, anew } = input;
+  if (!state) {
+    const all = size === undefined ? "what it unpacks to" : `${size} bytes`;
+    return [`${file}: nothing in ${checkpoint}; a run would begin at the start of ${all}`];
+  }
+  const { offset, sum, count, blank, skipped } = state;
+  const verdict = refused === undefined
+    ? "a run would continue here"
+    : anew
+    ? `a run would begin this anew: ${refused}`
+    : `a run would refuse this: ${refused}`;
+  return [
+    size === undefined
+      ? `${file}: ${offset} bytes of what it unpacks to, in ${checkpoint}`
+      : `${file}: ${offset} of ${size} bytes (${formatShare(offset, size)}) in ${checkpoint}`,
+    isClaim
+      ? "  written by another program: a run would add up these bytes to check the sum"
+      : `  line ${linesOf(state)}: ${count} numbers, ${blank} blank, ${skipped} skipped`,
+    `  sum so far: ${sum}`,
+    `  left: ${size === undefined ? "not known before it is unpacked" : `${Math.max(0, size - offset)} bytes`}`,
+    `  ${verdict}`,
+  ];
+}
+
+/** What a checkpoint holds, as one JSON object. */
+export function statusToJson({ checkpoint, inputs, others }: CheckpointStatus): string {
+  const described = inputs.map((input) => {
+    const { file, size = null, state, refused } = input;
+    const left = size === null ? null : Math.max(0, size - (state?.offset ?? 0));
+    return { file, size, left, accepted: isAccepted(input), reason: refused, ...state && toJson(state) };
+  });
+  return `${JSON.stringify({ checkpoint, accepted: inputs.every(isAccepted), inputs: described, others })}\n`;
+}
+
+function toJson(state: NonNullable<InputStatus["state"]>): Record<string, unknown> {
+  const { offset, sum, count, blank, skipped } = state;
+  return { offset, sum, count, blank, skipped, line: linesOf(state) };
+}
