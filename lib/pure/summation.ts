@@ -155,7 +155,8 @@ export class Summation implements Addition {
 
   #takeOverlong({ bytes, more = false }: Block): void {
     if (!this.#before) {
-      this.#passOver(this.#rest, bytes, this.#offset);
+      const start = this.#offset === 0 ? lengthOfByteOrderMark(bytes) : 0;
+      this.#passOver(this.#rest, bytes.subarray(start), this.#offset + start);
       this.#before = this.state;
     }
     this.#fingerprinter.update(bytes);
