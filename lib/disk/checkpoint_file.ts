@@ -88,9 +88,9 @@ export class CheckpointFile implements Disposable {
    */
   save(saved: SavedState): void {
     if (!this.#lock) throw new TypeError("a checkpoint that is only looked at cannot be saved to");
-    const states = new Map(this.#states).set(saved.file, saved);
-    writeAtomicSync(this.#target, encodeCheckpoint([...states.values()]));
+    // a state that cannot be written now is still the newest: the next save, of whichever input, must not go back
     this.#states.set(saved.file, saved);
+    writeAtomicSync(this.#target, encodeCheckpoint(this.states));
     this.#claim = undefined;
     this.#unsaved = false;
   }

@@ -1,4 +1,5 @@
 import { CheckpointHeldError, FileError } from "../pure/errors.ts";
+import { uninterrupted } from "./uninterrupted.ts";
 
 /** How long to wait for a lock where the runtime cannot try for one, in milliseconds. */
 const PATIENCE_MS = 50;
@@ -16,18 +17,20 @@ interface TryLock {
  *
  * @param checkpoint The name that the errors give.
  * @throws {CheckpointHeldError} If another process holds it.
- * @throws {FileError} If the lock file cannot be opened.
+ * @throws {FileError} If the lock file cannot be opened or locked.
  */
 export async function acquireLock(path: string, checkpoint: string): Promise<Lock> {
   for (;;) {
     const file = openLockFile(path, checkpoint);
-    const tried = (file as TryLock).tryLock?.(true) ?? lockWithin(file, PATIENCE_MS);
-    if (!await tried) {
+    try {
+      const tried = (file as TryLock).tryLock?.(true) ?? lockWithin(file, PATIENCE_MS);
+      if (!await tried) throw new CheckpointHeldError(checkpoint);
+      if (isStillAt(file, path)) return lockOf(file);
+      file.close();
+    } catch (error) {
       closeIfOpen(file);
-      throw new CheckpointHeldError(checkpoint);
+      throw locking(path, checkpoint, error);
     }
-    if (isStillAt(file, path)) return lockOf(file);
-    file.close();
   }
 }
 
@@ -39,14 +42,15 @@ export function acquireLockSync(path: string, checkpoint: string): Lock {
   for (;;) {
     const file = openLockFile(path, checkpoint);
     const { tryLockSync } = file as TryLock;
-    if (!tryLockSync) {
-      file.lockSync(true);
-    } else if (!tryLockSync.call(file, true)) {
+    try {
+      if (!tryLockSync) uninterrupted(() => file.lockSync(true));
+      else if (!uninterrupted(() => tryLockSync.call(file, true))) throw new CheckpointHeldError(checkpoint);
+      if (isStillAt(file, path)) return lockOf(file);
       file.close();
-      throw new CheckpointHeldError(checkpoint);
+    } catch (error) {
+      closeIfOpen(file);
+      throw locking(path, checkpoint, error);
     }
-    if (isStillAt(file, path)) return lockOf(file);
-    file.close();
   }
 }
 
@@ -56,6 +60,12 @@ function openLockFile(path: string, checkpoint: string): Deno.FsFile {
   } catch (error) {
     throw new FileError(`open ${path}, the lock of ${checkpoint}`, checkpoint, error);
   }
+}
+
+/** What went wrong with a lock file that was opened, in words. */
+function locking(path: string, checkpoint: string, error: unknown): Error {
+  if (error instanceof CheckpointHeldError) return error;
+  return new FileError(`lock ${path}, the lock of ${checkpoint}`, checkpoint, error);
 }
 
 /** Waits for the lock no longer than `milliseconds`. A lock that comes later dies with the file. */

@@ -30,6 +30,8 @@ export class RejectsFile implements Disposable {
   readonly #gathered: Uint8Array[] = [];
   #gatheredBytes = 0;
   #written: number;
+  /** What kept lines from being durable. */
+  #failure: FileError | undefined;
   /** By the input's path. */
   readonly #held = new Map<string, HeldLine>();
 
@@ -81,11 +83,18 @@ export class RejectsFile implements Disposable {
    * Makes all lines durable that are before an offset, and says where they are.
    *
    * @param file The path of the input that the offset is of.
+   * @throws {FileError} If they cannot be made durable, and whenever that has happened before: lines may be missing,
+   * and only a run that goes on from the last good state writes them again.
    */
   sync(checkpoint: CheckpointFile, file: string, offset: number): RejectsPlace {
-    if ((this.#held.get(file)?.offset ?? offset) < offset) this.#release(file);
-    this.#flush();
-    uninterrupted(() => this.#file.syncDataSync());
+    if (this.#failure) throw this.#failure;
+    try {
+      if ((this.#held.get(file)?.offset ?? offset) < offset) this.#release(file);
+      this.#flush();
+      uninterrupted(() => this.#file.syncDataSync());
+    } catch (error) {
+      throw this.#failure = error instanceof FileError ? error : new FileError(`write ${this.path}`, this.path, error);
+    }
     return { file: checkpoint.nameOf(this.path), bytes: this.#written };
   }
 
