@@ -1,0 +1,96 @@
+import { assert, assertEquals } from "@std/assert";
+import { lacks } from "./granted.ts";
+import { type Ended, endOf, startProgram } from "./programs.ts";
+import { STYLES } from "./styles.ts";
+import { type TempFolder, tempFolder } from "./temp_folder.ts";
+
+/** Lines of the input; every fifth one is bad, and one is longer than the limit. */
+const LINES = 200_000;
+const OVERLONG = 130_000;
+const MAX_LINE_BYTES = 1024 * 1024;
+const OPTIONS = ["--on-error", "skip", "--rejects", "bad.txt", "--every", "20kB", "data.txt"];
+
+for (const style of STYLES) {
+  for (const [signal, code] of [["SIGKILL", 137], ["SIGINT", 130]] as const) {
+    Deno.test({
+      name: `--rejects holds each bad line once after ${signal} and resuming, and the totals are kept, ${style.name}`,
+      ignore: lacks("read", "write", "run"),
+      sanitizeOps: true,
+      sanitizeResources: true,
+      async fn() {
+        await using folder = await tempFolder();
+        const { text, rejected, sum } = makeInput();
+        folder.write("data.txt", text);
+        const start = (...more: string[]) =>
+          startProgram("main.ts", [...more, ...style.args, ...OPTIONS], { cwd: folder.path });
+        let stops = 0;
+        for (const share of [0.1, 0.3, 0.5, 0.68, 0.9]) {
+          const ended = await stopAt(start(), folder, share * text.length, signal);
+          if (ended.code === 0) break;
+          assertEquals(ended.code, code, ended.stderr);
+          stops++;
+          assertEquals(savedIn(folder).skipped, badLinesBefore(text, savedIn(folder).offset));
+        }
+        assert(stops > 0, "it was never stopped in time");
+        const { code: last, stdout, stderr } = await endOf(start("--json"));
+        assertEquals(last, 0, stderr);
+        const bad = rejected.length;
+        const answer = JSON.parse(stdout);
+        assertEquals([answer.sum, answer.count, answer.skipped], [sum, LINES - bad - 1, bad + 1]);
+        assert(stderr.includes(`${bad + 1} bad lines were passed over`), stderr);
+        assertEquals(savedIn(folder).skipped, bad);
+        // the last line has no line feed, and is in no state
+        assertEquals(folder.read("bad.txt") === [...rejected, "last", ""].join("\n"), true);
+        // a state that is complete is not added to, and the line without a line feed is there just once
+        const again = await endOf(start("--json"));
+        assertEquals([again.code, JSON.parse(again.stdout).skipped], [0, bad + 1]);
+        assertEquals(folder.read("bad.txt") === [...rejected, "last", ""].join("\n"), true);
+      },
+    });
+  }
+}
+
+interface Input {
+  text: string;
+  /** The bad lines that have a line feed, as they are to be collected. */
+  rejected: string[];
+  sum: string;
+}
+
+function makeInput(): Input {
+  const lines: string[] = [];
+  const rejected: string[] = [];
+  let sum = 0;
+  for (let i = 0; i < LINES - 1; i++) {
+    const line = i === OVERLONG ? "7".repeat(3 * MAX_LINE_BYTES) : i % 5 === 4 ? `bad ${i}` : `${i}`;
+    lines.push(line);
+    if (i === OVERLONG || i % 5 === 4) rejected.push(line.slice(0, MAX_LINE_BYTES));
+    else sum += i;
+  }
+  return { text: `${lines.join("\n")}\nlast`, rejected, sum: `${sum}` };
+}
+
+function badLinesBefore(text: string, offset: number): number {
+  const lines = text.slice(0, offset).split("\n").slice(0, -1);
+  return lines.filter((line) => line.startsWith("bad") || line.length > MAX_LINE_BYTES).length;
+}
+
+function savedIn(folder: TempFolder): { offset: number; skipped: number } {
+  return folder.names().includes("checkpoint.json")
+    ? JSON.parse(folder.read("checkpoint.json"))
+    : { offset: 0, skipped: 0 };
+}
+
+/** Waits until the checkpoint is past an offset, and sends a signal. */
+async function stopAt(
+  program: Deno.ChildProcess,
+  folder: TempFolder,
+  offset: number,
+  signal: Deno.Signal,
+): Promise<Ended> {
+  let isRunning = true;
+  const ended = endOf(program).finally(() => isRunning = false);
+  while (isRunning && savedIn(folder).offset < offset) await new Promise((resolve) => setTimeout(resolve, 1));
+  if (isRunning) program.kill(signal);
+  return await ended;
+}
