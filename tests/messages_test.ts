@@ -1,0 +1,80 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { describeStop, type MessageContext, reportError } from "../lib/cli/messages.ts";
+import { UsageError } from "../lib/cli/parse_options.ts";
+import type { Progress } from "../lib/drivers/sum_options.ts";
+import { BadLineError, CheckpointHeldError, CheckpointRefusedError, FileError } from "../lib/pure/errors.ts";
+
+const CONTEXT: MessageContext = { checkpoint: "checkpoint.json", skip: false };
+const PLACE = { file: "numbers.txt", line: 1204, offset: 8123 };
+
+function badLine(saved: number | undefined): BadLineError {
+  const error = new BadLineError(PLACE, `"12a"`, "not a number");
+  error.saved = saved;
+  return error;
+}
+
+Deno.test("reportError() gives every kind of error its exit code and a way out", () => {
+  const cases: [error: unknown, exitCode: number, message: RegExp][] = [
+    [
+      badLine(8123),
+      1,
+      /^numbers\.txt:1204 \(byte 8123\): not a number: "12a"\.\n.*1203 lines before.*checkpoint\.json/,
+    ],
+    [badLine(undefined), 1, /Mend it, or pass over bad lines with --on-error skip/],
+    [new UsageError("there is no option --x"), 2, /there is no option --x\n.*--help/],
+    [
+      new CheckpointRefusedError("checkpoint.json", "it is empty"),
+      3,
+      /^checkpoint\.json was not accepted: it is empty\.\nIt was left as it is.*--checkpoint OTHER.*--restart/s,
+    ],
+    [new FileError("open a.txt", "a.txt", new Error("no such file")), 4, /^could not open a\.txt: no such file\.$/],
+    [
+      new FileError("save checkpoint.json", "checkpoint.json", new Error("disk full")),
+      4,
+      /disk full\.\n.*--checkpoint PATH.*--no-checkpoint/,
+    ],
+    [new CheckpointHeldError("checkpoint.json"), 5, /^another run is using checkpoint\.json\.\n.*--checkpoint OTHER/],
+  ];
+  for (const [error, exitCode, message] of cases) {
+    const report = reportError(error, CONTEXT);
+    assertEquals(report.exitCode, exitCode, report.message);
+    assertMatch(report.message, message);
+  }
+});
+
+Deno.test("reportError() says that a mistake is its own, without a stack trace", () => {
+  for (const error of [new TypeError("x is undefined"), "a string", undefined]) {
+    const { message, exitCode } = reportError(error, CONTEXT);
+    assertMatch(message, /mistake in numsum itself/);
+    assert(!/\n\s+at /.test(message) && exitCode !== 0);
+  }
+});
+
+Deno.test("FileError says in words what the system said in numbers", () => {
+  const system = new Deno.errors.PermissionDenied("Permission denied (os error 13): open 'a.txt'");
+  assertEquals(new FileError("open a.txt", "a.txt", system).message, "could not open a.txt: permission denied");
+});
+
+Deno.test("describeStop() says how far a run got, and never more than is saved", () => {
+  const progress: Progress = {
+    file: "numbers.txt",
+    phase: "summing",
+    offset: 500,
+    size: 1000,
+    resumedFrom: 0,
+    resumedLine: 0,
+    saved: 500,
+    count: 60,
+    blank: 3,
+    skipped: 1,
+  };
+  const saved = { checkpoint: "c.json", offset: 500 };
+  assertMatch(
+    describeStop("SIGINT", progress, saved),
+    /stopped by SIGINT after line 64 of numbers\.txt, byte 500 \(50 %\); saved in c\.json\nRun the same command again/,
+  );
+  assertMatch(describeStop("SIGTERM", progress, { ...saved, offset: 400 }), /saved up to byte 400 in c\.json/);
+  assertMatch(describeStop("SIGINT", progress, undefined), /nothing was saved/);
+  assertMatch(describeStop("SIGINT", undefined, undefined), /before anything was summed/);
+  assertMatch(describeStop("SIGINT", { ...progress, phase: "checking" }, saved), /while checking/);
+});
