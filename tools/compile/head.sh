@@ -113,7 +113,7 @@ remove_leftovers() {
 unpack_into() {
   # tar's verdict is not enough: that of gzip, which has a checksum, is the file `whole`
   said=$({
-    { tail -c "+$offset" -- "$0" 2>&3 | gzip -dc 2>&3 && : >"$1/whole"; } | (umask 077; tar -xomf - -C "$1" 2>&3)
+    { tail -c "+$offset" -- "$0" 2>&3 | gzip -dc 2>&3 && : 2>/dev/null >"$1/whole"; } | (umask 077; tar -xomf - -C "$1" 2>&3)
   } 3>&1)
   [ -z "$said" ] && [ -f "$1/whole" ]
 }
