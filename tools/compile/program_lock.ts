@@ -1,3 +1,4 @@
+import { BuildError } from "./build_error.ts";
 import { ENTRY, ROOT } from "./program.ts";
 import { runDeno } from "./run_deno.ts";
 
@@ -45,7 +46,9 @@ async function readLock(): Promise<Lock | undefined> {
 
 /** The packages, as `name@version`, that the program's modules lead to. */
 async function neededPackages(): Promise<Set<string>> {
-  const { modules, npmPackages }: Info = JSON.parse((await runDeno("info", "--json", ENTRY)).stdout);
+  const { success, stdout, stderr } = await runDeno("info", "--json", ENTRY);
+  if (!success) throw new BuildError(`could not list the modules of ${ENTRY}: ${stderr.trim()}`);
+  const { modules, npmPackages }: Info = JSON.parse(stdout);
   const needed = new Set<string>();
   const add = (id: string) => {
     if (needed.has(id)) return;
