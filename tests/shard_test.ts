@@ -48,7 +48,7 @@ Deno.test("rangeOf() refuses what a file does not have", () => {
   for (const part of [...wrong, { from: 10, to: Infinity }, { from: 0, to: 10 }]) {
     assertThrows(() => rangeOf(part, "a file", 9), NoSuchRangeError);
   }
-  assertThrows(() => rangeOf({ shard: 1, of: 1 }, "a pipe", undefined), NoSuchRangeError, "not a plain file");
+  assertThrows(() => rangeOf({ shard: 1, of: 1 }, "a pipe", undefined), NoSuchRangeError, "it is not a plain file");
 });
 
 Deno.test("every line belongs to the shard in which it begins, in both styles", { ignore }, async (t) => {

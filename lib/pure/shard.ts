@@ -15,11 +15,11 @@ export interface Shard {
  * The shards of a file need not know of each other: shard K of N ends at `floor(size * K / N)`, where the next begins.
  *
  * @param file Its name, for the error.
- * @param size In bytes; `undefined` for what is not a plain file.
+ * @param size In bytes; `undefined` for what has no parts: a pipe, a compressed file.
  * @throws {NoSuchRangeError} If the file has no such bytes.
  */
 export function rangeOf(part: Range | Shard, file: string, size: number | undefined): Range {
-  if (size === undefined) throw new NoSuchRangeError(`${file} is not a plain file, and only those have parts`);
+  if (size === undefined) throw new NoSuchRangeError(`${file} has no parts: it is not a plain file, or compressed`);
   if ("shard" in part) {
     const { shard, of } = part;
     if (!isWhole(of) || of < 1 || !isWhole(shard) || shard < 1 || shard > of) {
