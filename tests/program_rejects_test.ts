@@ -8,7 +8,7 @@ import { type TempFolder, tempFolder } from "./temp_folder.ts";
 const LINES = 200_000;
 const OVERLONG = 130_000;
 const MAX_LINE_BYTES = 1024 * 1024;
-const OPTIONS = ["--on-error", "skip", "--rejects", "bad.txt", "--every", "20kB", "data.txt"];
+const OPTIONS = ["--on-error", "skip", "--rejects", "bad.txt", "--every", "4kB", "data.txt"];
 
 for (const style of STYLES) {
   for (const [signal, code] of [["SIGKILL", 137], ["SIGINT", 130]] as const) {
@@ -24,7 +24,7 @@ for (const style of STYLES) {
         const start = (...more: string[]) =>
           startProgram("main.ts", [...more, ...style.args, ...OPTIONS], { cwd: folder.path });
         let stops = 0;
-        for (const share of [0.1, 0.3, 0.5, 0.68, 0.9]) {
+        for (const share of [0.01, 0.1, 0.3, 0.68, 0.9]) {
           const ended = await stopAt(start(), folder, share * text.length, signal);
           if (ended.code === 0) break;
           assertEquals(ended.code, code, ended.stderr);

@@ -7,33 +7,30 @@ import { uninterrupted } from "./uninterrupted.ts";
 import { writeAllSync } from "./write_atomic.ts";
 
 const LF = 10;
-/** Bytes that are gathered before they are written. */
-const GATHER_BYTES = 64 * 1024;
-
-/** A bad line that may be behind every saved offset: its input's last one without a line feed, or one very long. */
-interface HeldLine {
-  offset: number;
-  text: Uint8Array;
-}
+/** Room for what is gathered before it is written: the longest line with its line feed, and many short ones. */
+const BUFFER_BYTES = MAX_LINE_BYTES + 64 * 1024;
 
 /**
  * A file that collects bad lines as they stand, each with a line feed; of a line beyond the limit, its beginning.
  * What was added after the last save is cut off when a run goes on from there, so that no line is in it twice.
  *
- * Each input's newest line is held back until another one follows or a state contains it: the next run may meet the
- * line again, and so it must be among what is cut off.
+ * Each input's newest line is held back until another one follows or a state contains it: it may be the last one, to
+ * which no line feed came, or one of great length, not yet at its end. The next run meets such a line again, and so it
+ * must be among what is cut off.
  */
 export class RejectsFile implements Disposable {
   /** As it was given. */
   readonly path: string;
   readonly #file: Deno.FsFile;
-  readonly #gathered: Uint8Array[] = [];
-  #gatheredBytes = 0;
   #written: number;
-  /** What kept lines from being durable. */
-  #failure: FileError | undefined;
-  /** By the input's path. */
-  readonly #held = new Map<string, HeldLine>();
+  /** What is to be written, up to {@linkcode #settled}, and behind it the line that is held back. */
+  readonly #buffer = new Uint8Array(BUFFER_BYTES);
+  #settled = 0;
+  #filled = 0;
+  /** Where the line that was added last stands. */
+  #newest: { file: string; offset: number } = { file: "", offset: 0 };
+  /** The lines that inputs before the newest line's ended with, and that no state contains. */
+  readonly #last: Uint8Array[] = [];
 
   private constructor(path: string, file: Deno.FsFile, written: number) {
     this.path = path;
@@ -75,62 +72,60 @@ export class RejectsFile implements Disposable {
 
   /** Takes a bad line, after those before it in its input. */
   add({ file, offset, bytes }: BadLine): void {
-    this.#release(file);
-    this.#held.set(file, { offset, text: bytes.slice(0, MAX_LINE_BYTES) });
+    if (file !== this.#newest.file) this.#last.push(this.#takeHeld());
+    this.#settled = this.#filled;
+    const text = bytes.subarray(0, MAX_LINE_BYTES);
+    if (this.#filled + text.length + 1 > BUFFER_BYTES) this.#flush();
+    this.#buffer.set(text, this.#filled);
+    this.#filled += text.length;
+    this.#buffer[this.#filled++] = LF;
+    this.#newest = { file, offset };
   }
 
   /**
    * Makes all lines durable that are before an offset, and says where they are.
    *
    * @param file The path of the input that the offset is of.
-   * @throws {FileError} If they cannot be made durable, and whenever that has happened before: lines may be missing,
-   * and only a run that goes on from the last good state writes them again.
    */
   sync(checkpoint: CheckpointFile, file: string, offset: number): RejectsPlace {
-    if (this.#failure) throw this.#failure;
-    try {
-      if ((this.#held.get(file)?.offset ?? offset) < offset) this.#release(file);
-      this.#flush();
-      uninterrupted(() => this.#file.syncDataSync());
-    } catch (error) {
-      throw this.#failure = error instanceof FileError ? error : new FileError(`write ${this.path}`, this.path, error);
-    }
+    if (file === this.#newest.file && this.#newest.offset < offset) this.#settled = this.#filled;
+    this.#flush();
+    uninterrupted(() => this.#file.syncDataSync());
     return { file: checkpoint.nameOf(this.path), bytes: this.#written };
   }
 
   /** Writes all lines, and closes the file. */
   [Symbol.dispose](): void {
     try {
-      for (const file of this.#held.keys()) this.#release(file);
+      this.#settled = this.#filled;
       this.#flush();
+      for (const line of this.#last) this.#write(line);
     } finally {
       this.#file.close();
     }
   }
 
-  /** Adds the line of an input that was held back, if there is one. */
-  #release(file: string): void {
-    const held = this.#held.get(file);
-    if (!held) return;
-    this.#held.delete(file);
-    this.#gathered.push(held.text, Uint8Array.of(LF));
-    this.#gatheredBytes += held.text.length + 1;
-    if (this.#gatheredBytes >= GATHER_BYTES) this.#flush();
+  /** Takes the line that is held back out of the buffer. */
+  #takeHeld(): Uint8Array {
+    const held = this.#buffer.slice(this.#settled, this.#filled);
+    this.#filled = this.#settled;
+    return held;
   }
 
+  /** Writes all but the line that is held back. */
   #flush(): void {
-    const bytes = new Uint8Array(this.#gatheredBytes);
-    let end = 0;
-    for (const part of this.#gathered.splice(0)) {
-      bytes.set(part, end);
-      end += part.length;
-    }
-    this.#gatheredBytes = 0;
+    this.#write(this.#buffer.subarray(0, this.#settled));
+    this.#buffer.copyWithin(0, this.#settled, this.#filled);
+    this.#filled -= this.#settled;
+    this.#settled = 0;
+  }
+
+  #write(bytes: Uint8Array): void {
     try {
       writeAllSync(this.#file, bytes);
     } catch (error) {
       throw new FileError(`write ${this.path}`, this.path, error);
     }
-    this.#written += end;
+    this.#written += bytes.length;
   }
 }
