@@ -4,7 +4,7 @@ const ROOT = new URL("../", import.meta.url);
 
 /** The least permissions of each program, as `deno.json` has them in its tasks. */
 const PROGRAMS = {
-  "main.ts": ["--allow-read", "--allow-write", "--allow-env=TERM"],
+  "main.ts": ["--allow-read", "--allow-write", "--allow-env=TERM,LC_ALL,LC_CTYPE,LANG"],
   "generate.ts": ["--allow-read", "--allow-write", "--allow-env"],
 } as const;
 

@@ -35,6 +35,16 @@ export function formatHistogram(text: string, ascii: boolean): string {
   return `${lines.join("\n")}\nEvery count is exact; a row is ${grain} wide, so rows widen with the numbers.\n`;
 }
 
+/** The bins that have numbers, as they stand in the JSON; the bound nearer to zero belongs to a bin. */
+export function histogramToJson(text: string): { from: string; to: string; count: number }[] {
+  const { bins, level } = new Histogram(text);
+  return bins.map(({ sign, index, count }) => {
+    if (sign === 0) return { from: "0", to: "0", count };
+    const [near, far] = [boundText(index, level), boundText(index + 1, level)];
+    return sign > 0 ? { from: near, to: far, count } : { from: `-${far}`, to: `-${near}`, count };
+  });
+}
+
 /** All rows from the smallest numbers to the largest, also those in between that have none. */
 function toRows(bins: readonly Bin[], from: number, level: number): Bin[] {
   const rows: Bin[] = [];

@@ -1,6 +1,6 @@
 import type { SumResult } from "../drivers/sum_options.ts";
 import { type AnswerFormat, toAnswer } from "./format_answer.ts";
-import { formatHistogram } from "./format_histogram.ts";
+import { formatHistogram, histogramToJson } from "./format_histogram.ts";
 import { joinResults, summarize, type Summary } from "./summarize.ts";
 
 /** How statistics are written. */
@@ -19,7 +19,8 @@ export function formatStatistics(format: StatisticsFormat, results: readonly Sum
   if (json) {
     const answer = toAnswer(format, results);
     const files = answer.files.map((file, i) => ({ ...file, stats: toJson(summarize(results[i]!, round)) }));
-    return `${JSON.stringify({ ...answer, stats: toJson(summary), files })}\n`;
+    const bins = histogram ? { histogram: histogramToJson(total.stats!.histogram) } : {};
+    return `${JSON.stringify({ ...answer, files, stats: toJson(summary), ...bins })}\n`;
   }
   const lines = Object.entries(summary).map(([name, value]) => `${name}\t${value ?? "-"}\n`);
   return lines.join("") + (histogram ? `\n${formatHistogram(total.stats!.histogram, ascii)}` : "");

@@ -47,6 +47,7 @@ export async function* followFile(path: string, options: FollowOptions): AsyncGe
     }
     const cutter = run.begin(BLOCK_BYTES);
     let position = run.progress.offset;
+    let caughtUp = false;
     while (!signal.aborted) {
       const read = await input.read(cutter.space());
       if (read !== null) {
@@ -54,11 +55,13 @@ export async function* followFile(path: string, options: FollowOptions): AsyncGe
         cutter.took(read);
         for (let block = cutter.next(); block; block = cutter.next()) {
           run.take(block);
-          yield { ...run.progress, sum: undefined };
+          // once there was nothing more to read, nobody knows how much there will be
+          yield { ...run.progress, ...caughtUp && { size: undefined }, sum: undefined };
         }
         continue;
       }
-      yield { ...run.progress, sum: run.sum };
+      caughtUp = true;
+      yield { ...run.progress, size: undefined, sum: run.sum };
       const growth = await waitForMore(input, position, signal, () => run.saveIfDue());
       if (growth === "cut off") throw new RotatedError(path, "it was cut off, and has fewer bytes than were read");
       // a last line may have been written between the last read and the renaming
