@@ -14,3 +14,12 @@ export class ImpossibleHereError extends BuildError {
     this.needs = needs;
   }
 }
+
+/** Waits for work on a file. @throws {BuildError} If it fails, with what was being done, as `write numsum`. */
+export async function attempt<T>(action: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw new BuildError(`could not ${action}: ${(error as Error).message}`);
+  }
+}

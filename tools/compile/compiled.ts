@@ -20,7 +20,8 @@ export async function makeCompiled(target: Target, output: string): Promise<void
       "compile",
       "--quiet",
       "--no-check",
-      lockFile === undefined ? "--no-lock" : `--lock=${lockFile}`,
+      // deno.lock itself may be frozen; this part of it lacks what is for tests and tools
+      ...lockFile === undefined ? ["--no-lock"] : [`--lock=${lockFile}`, "--frozen=false"],
       ...PERMISSIONS,
       ...WORKERS.map((worker) => `--include=${worker}`),
       `--target=${target}`,

@@ -1,5 +1,5 @@
-import { absolute } from "../../lib/disk/paths.ts";
-import { BuildError, ImpossibleHereError } from "./build_error.ts";
+import { absolute, basename, dirname } from "../../lib/disk/paths.ts";
+import { attempt, BuildError, ImpossibleHereError } from "./build_error.ts";
 import { makeCompiled } from "./compiled.ts";
 import { HERE, type Target, VERSION } from "./program.ts";
 import { makeSelfExtracting } from "./self_extracting.ts";
@@ -25,46 +25,60 @@ export interface Made {
 }
 
 /**
- * Makes an executable, and starts it once if it is for this machine.
+ * Makes an executable, and starts it once if it is for this machine. What had its name before stays until then.
  *
  * @throws {BuildError} If it cannot be made, or does not start.
  */
 export async function makeExecutable({ target, output, kind }: MakeOptions): Promise<Made> {
   const path = target.includes("windows") && !output.endsWith(".exe") ? `${output}.exe` : output;
-  let reason: string | undefined;
-  if (kind !== "self-extracting") {
-    try {
-      await makeCompiled(target, absolute(path));
-      return await finish("compiled");
-    } catch (error) {
-      if (kind === "compiled" || !(error instanceof ImpossibleHereError)) throw error;
-      reason = error.message;
-    }
-  }
+  const beside = { dir: dirname(absolute(path)), prefix: ".numsum-" };
+  const folder = await attempt(`write ${path}`, Deno.makeTempDir(beside));
   try {
-    await makeSelfExtracting(target, absolute(path));
-  } catch (error) {
-    if (reason === undefined || !(error instanceof BuildError)) throw error;
-    throw new BuildError(
-      `${reason}; ${error.message}.\n` +
-        `Name a local runtime (denort) of Deno ${Deno.version.deno} with DENORT_BIN`,
-    );
-  }
-  return await finish("self-extracting");
-
-  async function finish(kind: Made["kind"]): Promise<Made> {
-    if (target === HERE) await tryOut(path, kind);
-    const made = { kind, path, bytes: (await Deno.stat(path)).size };
-    return reason === undefined ? made : { ...made, reason };
+    const draft = `${folder}/${basename(path)}`;
+    const made = await makeKind(kind, target, draft);
+    if (target === HERE) await tryOut(draft, made.kind);
+    await attempt(`write ${path}`, Deno.rename(draft, path));
+    return { ...made, path, bytes: (await Deno.stat(path)).size };
+  } finally {
+    await Deno.remove(folder, { recursive: true });
   }
 }
 
-/** Starts an executable, and removes it if that fails, as with a runtime of another version. */
+/** Makes the wanted kind, or for `auto` the best that is possible here. */
+async function makeKind(
+  kind: MakeOptions["kind"],
+  target: Target,
+  path: string,
+): Promise<Pick<Made, "kind" | "reason">> {
+  if (kind === "self-extracting") {
+    await makeSelfExtracting(target, path);
+    return { kind };
+  }
+  try {
+    await makeCompiled(target, path);
+    return { kind: "compiled" };
+  } catch (error) {
+    if (kind === "compiled" || !(error instanceof ImpossibleHereError)) throw error;
+    return await makeInstead(error.message, target, path);
+  }
+}
+
+async function makeInstead(reason: string, target: Target, path: string): Promise<Pick<Made, "kind" | "reason">> {
+  try {
+    await makeSelfExtracting(target, path);
+    return { kind: "self-extracting", reason };
+  } catch (error) {
+    if (!(error instanceof ImpossibleHereError)) throw error;
+    const advice = `Name a local runtime (denort) of Deno ${Deno.version.deno} with DENORT_BIN`;
+    throw new BuildError(`${reason}; ${error.message}.\n${advice}`);
+  }
+}
+
+/** Refuses an executable that does not start, as one with a runtime of another version. */
 async function tryOut(path: string, kind: Made["kind"]): Promise<void> {
   const expected = `numsum ${VERSION} (${kind}, Deno ${Deno.version.deno})`;
   const said = await askVersion(path);
   if (said === expected) return;
-  await Deno.remove(path);
   const runtime = kind === "compiled" ? Deno.env.get("DENORT_BIN") : undefined;
   const advice = runtime === undefined ? "" : `. DENORT_BIN must name the runtime of this very version, not ${runtime}`;
   throw new BuildError(`what was made does not start: --version gave "${said}" in place of "${expected}"${advice}`);
@@ -74,7 +88,7 @@ async function tryOut(path: string, kind: Made["kind"]): Promise<void> {
 async function askVersion(path: string): Promise<string> {
   const cache = await Deno.makeTempDir();
   try {
-    const command = new Deno.Command(absolute(path), {
+    const command = new Deno.Command(path, {
       args: ["--version"],
       env: { NO_COLOR: "1", XDG_CACHE_HOME: cache },
       stdin: "null",

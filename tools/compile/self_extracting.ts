@@ -1,5 +1,5 @@
 import { PACKED_MARK } from "../../lib/cli/version.ts";
-import { BuildError, ImpossibleHereError } from "./build_error.ts";
+import { attempt, ImpossibleHereError } from "./build_error.ts";
 import { bundleProgram } from "./bundle_program.ts";
 import { pack } from "./pack.ts";
 import { HERE, PERMISSIONS, type Target, VERSION } from "./program.ts";
@@ -39,15 +39,8 @@ export async function makeSelfExtracting(target: Target, output: string): Promis
     ],
     flags: FLAGS,
   });
-  const temporary = `${output}.tmp-${Deno.pid}`;
-  try {
-    await Deno.writeFile(temporary, executable.stream(), { mode: 0o755 });
-    await Deno.chmod(temporary, 0o755);
-    await Deno.rename(temporary, output);
-  } catch (error) {
-    await Deno.remove(temporary).catch(() => {});
-    throw new BuildError(`could not write ${output}: ${(error as Error).message}`);
-  }
+  await attempt(`write ${output}`, Deno.writeFile(output, executable.stream()));
+  await Deno.chmod(output, 0o755);
 }
 
 function isAtLeast(version: string, major: number, minor: number): boolean {
