@@ -1,8 +1,8 @@
 import type { Caught } from "./planted_mistakes.ts";
 import { isWrong, type Trial } from "./trial.ts";
 
-/** How many of the wrong ones are shown of each method. */
-const SHOWN = 10;
+/** How many kinds of wrong ones are shown of each method. */
+const SHOWN = 20;
 
 /** How much of a method was done. */
 interface Extent {
@@ -42,8 +42,9 @@ export class Report {
       `${(milliseconds / 1000).toFixed(0)} s`,
     ];
     this.say(`${title}: ${figures.join(", ")}`);
-    for (const { what, problems, lost } of wrong.slice(0, SHOWN)) {
-      this.say(`  WRONG ${what}: ${[...problems, ...lost].join("; ")}`);
+    for (const [example, like] of groupAlike(wrong).slice(0, SHOWN)) {
+      const { what, problems, lost } = example;
+      this.say(`  WRONG ${what}: ${[...problems, ...lost].join("; ")}${like > 1 ? ` (and ${like - 1} alike)` : ""}`);
     }
     if (wrong.length > 0) this.#good = false;
     if (reached.length < least) {
@@ -68,4 +69,15 @@ export class Report {
     this.say(`${this.#good ? "all well" : "NOT WELL"}, after ${seconds} s`);
     return this.#good;
   }
+}
+
+/** One of each kind, and how many there are of it: those that differ only in numbers are alike. */
+function groupAlike(trials: readonly Trial[]): [Trial, number][] {
+  const groups = new Map<string, [Trial, number]>();
+  for (const trial of trials) {
+    const kind = [trial.what.replace(/.*: /, ""), ...trial.problems, ...trial.lost].join().replaceAll(/\d+/g, "0");
+    const [example, like] = groups.get(kind) ?? [trial, 0];
+    groups.set(kind, [example, like + 1]);
+  }
+  return [...groups.values()];
 }
