@@ -10,6 +10,10 @@ const LINE_MS = 100;
 /** Between two lines of the log, in milliseconds. */
 const LOG_MS = 5000;
 
+/** A terminal that has just become narrower may not have told so yet: what is too long is then cut off by itself. */
+const NO_WRAP = "\x1b[?7l";
+const WRAP = "\x1b[?7h";
+
 /** Shows on standard error how far a run is. */
 export class ProgressLine implements Disposable {
   readonly #style: ProgressStyle;
@@ -43,7 +47,7 @@ export class ProgressLine implements Disposable {
       // the last column stays free: a terminal may wrap once it is filled
       const text = format(width - 1);
       // written over what was there, and only then is the rest of that erased: an empty line would be seen to flicker
-      tell(`${toStart(this.#drawn, width)}${text}\x1b[J`);
+      tell(`${toStart(this.#drawn, width)}${NO_WRAP}${text}${WRAP}\x1b[J`);
       this.#drawn = text.length;
       this.#next = now + LINE_MS;
     }
