@@ -2,7 +2,7 @@ import { CheckpointHeldError, FileError } from "../pure/errors.ts";
 import { uninterrupted } from "./uninterrupted.ts";
 
 /** How long to wait for a lock where the runtime cannot try for one, in milliseconds. */
-const PATIENCE_MS = 50;
+const PATIENCE_MS = 500;
 
 /** A file that only one process can hold; the kernel frees it when the process dies, however that happens. */
 export type Lock = Disposable;
