@@ -26,7 +26,8 @@ export function sumStretchSync(
   buffer: Uint8Array,
   { marks, skip, blockBytes }: StretchOptions,
 ): StretchResult {
-  const start = stretch.isLineStart ? stretch.from : findLineStartSync(input, stretch.from);
+  // not beyond the stretch: where a line is longer than many, each would read on to its end
+  const start = stretch.isLineStart ? stretch.from : findLineStartSync(input, stretch.from, stretch.to);
   const pieces: bigint[] = [];
   const fingerprinter = new Fingerprinter((piece) => pieces.push(piece));
   const skippedLines: StretchSkippedLine[] = [];

@@ -33,7 +33,7 @@ export interface StretchSkippedLine {
 
 /** What a stretch comes to, up to its first bad line if it has one that is not to be passed over. */
 export interface StretchResult extends Counts {
-  /** Where its first line starts, in bytes from the file's start. */
+  /** Where its first line starts, in bytes from the file's start; at or behind its end if none does. */
   start: number;
   /** Just after its last line feed; the same as `start` if no line starts in it. */
   end: number;
@@ -122,7 +122,8 @@ export class StretchMerger implements Addition {
       for (const key of ["count", "blank", "skipped"] as const) this.#counts[key] += result[key];
       this.#offset = end;
     }
-    this.#unended = result.unended;
+    // stretches behind the line that the file ends in have none
+    if (linesOf(result.unended) > 0) this.#unended = result.unended;
     if (!bad) return;
     throw new BadLineError({ file: this.#file, line: before + bad.line, offset: bad.offset }, bad.text, bad.reason);
   }
