@@ -19,6 +19,7 @@ export const EXAMPLES: readonly Example[] = [
     does: "every night: a line for each file, rotated ones too",
   },
   { command: "seq 10 | numsum -", does: "standard input; it cannot be read again, so it has no checkpoint" },
+  { command: "numsum --column price sales.csv.gz", does: "a column of a table; gzip and zstd are unpacked" },
   { command: "numsum --decimal-mark , --group-mark . umsatz.txt", does: "numbers as 1.234,50" },
   { command: "numsum --on-error skip --rejects bad.txt data.txt", does: "pass over bad lines and collect them" },
   { command: "numsum --histogram prices.txt", does: "mean, deviation and more, and a drawing" },
