@@ -12,7 +12,7 @@ export async function loadGunzip(): Promise<Unpack> {
   const { createGunzip } = await import("node:zlib");
   return async function* gunzip(packed) {
     using engine = new ZlibEngine(createGunzip({ chunkSize: CHUNK_BYTES }));
-    for await (const { bytes, isLast } of holdZeros(packed)) {
+    for await (const { bytes, isLast } of splitAtZeros(packed)) {
       yield* await engine.write(bytes);
       if (!engine.hasEnded) continue;
       if (isLast) return;
@@ -23,21 +23,38 @@ export async function loadGunzip(): Promise<Unpack> {
 }
 
 /**
- * Gives bytes on, the zeros at their end by themselves. At a zero behind a member, zlib takes all that it was given
- * for padding, whatever comes after it.
+ * Gives bytes on, with each run of zeros by itself, and says which is the last. At a zero behind a member, zlib takes
+ * for padding whatever it was given with it, and older versions of Deno do not tell.
  */
-async function* holdZeros(packed: AsyncIterable<Uint8Array>): AsyncGenerator<{ bytes: Uint8Array; isLast: boolean }> {
+async function* splitAtZeros(
+  packed: AsyncIterable<Uint8Array>,
+): AsyncGenerator<{ bytes: Uint8Array; isLast: boolean }> {
   let held = 0;
   function* release(isLast: boolean) {
     for (; held > 0; held -= Math.min(held, ZEROS.length)) yield { bytes: ZEROS.subarray(0, held), isLast };
   }
   for await (const bytes of packed) {
-    const end = bytes.findLastIndex((byte) => byte !== 0) + 1;
-    if (end > 0) {
-      yield* release(false);
-      yield { bytes: bytes.subarray(0, end), isLast: false };
+    for (let at = 0; at < bytes.length;) {
+      if (bytes[at] === 0) {
+        held++;
+        at++;
+      } else {
+        yield* release(false);
+        const end = endBeforeZeros(bytes, at);
+        yield { bytes: bytes.subarray(at, end), isLast: false };
+        at = end;
+      }
     }
-    held += bytes.length - end;
   }
   yield* release(true);
+}
+
+/** Where a run of zeros begins that is longer than one or at the end of the bytes; or that end. */
+function endBeforeZeros(bytes: Uint8Array, from: number): number {
+  for (let at = from;;) {
+    const zero = bytes.indexOf(0, at);
+    if (zero < 0) return bytes.length;
+    if (zero + 1 === bytes.length || bytes[zero + 1] === 0) return zero;
+    at = zero + 1;
+  }
 }

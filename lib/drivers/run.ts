@@ -13,6 +13,7 @@ import { ExactSum } from "../pure/exact_sum.ts";
 import { Fingerprinter } from "../pure/fingerprint.ts";
 import { marksOf } from "../pure/line_options.ts";
 import type { PartToCheck } from "../pure/prefix_check.ts";
+import { tooLongError } from "../pure/find_column.ts";
 import { FirstBytes } from "../pure/first_bytes.ts";
 import { RecordEnds } from "../pure/record_ends.ts";
 import { rangeOf } from "../pure/shard.ts";
@@ -196,9 +197,7 @@ export class Run {
    */
   take(block: Block): void {
     if (!this.#claim) this.#keeper?.saveIfDueBefore(block.bytes.length, this.#addition!);
-    if (block.kind === "overlong" && this.#column && !this.#column.isPlaced) {
-      throw new OptionError(`the first row of ${this.input.path} is longer than a row may be, so there is no column`);
-    }
+    if (block.kind === "overlong" && this.#column?.isPlaced === false) throw tooLongError(this.input.path);
     const claimed = this.#claim ? this.#claim.offset - block.offset : Infinity;
     if (claimed > block.bytes.length) {
       this.#add((summation: Summation) => summation.take(block));

@@ -6,6 +6,7 @@ import { isBlankByte, type Marks, MAX_LINE_BYTES, withoutCr } from "./parse_numb
 import { emptyScan, scanRecord } from "./scan_record.ts";
 
 const LF = 10;
+const CR = 13;
 /** What stands for a record that is bad as a whole: it is no number in any format. */
 const BAD = 63;
 /** Records that are added at once. */
@@ -69,17 +70,10 @@ export function createColumnReader(file: string, format: ColumnFormat, addLines:
     while (start < end && isBlankByte(bytes[end - 1])) end--;
     scan.from = start;
     scan.to = end;
-    if (scan.fields === 1 && start === end && isBlankRecord(bytes, from)) return "blank";
-    if (scan.fault !== "none" || scan.fields <= column!) return "bad";
+    if (scan.fields === 1 && isBlankLine(bytes, from, scan.next)) return "blank";
+    if (scan.fault !== "none" || scan.fields <= column! || bytes[end - 1] === CR && end > start) return "bad";
     if (fields !== undefined && scan.fields !== fields) return "bad";
     return start === end || na.length > 0 && isMissing(bytes, start, end) ? "blank" : "field";
-  }
-
-  /** Whether a record of one field holds nothing but spaces, tabs and a CR. */
-  function isBlankRecord(bytes: Uint8Array, from: number): boolean {
-    let at = from;
-    while (at < scan.next && (isBlankByte(bytes[at]) || bytes[at] === 13 || bytes[at] === LF)) at++;
-    return at === scan.next;
   }
 
   function isMissing(bytes: Uint8Array, from: number, to: number): boolean {
@@ -150,6 +144,14 @@ export function createColumnReader(file: string, format: ColumnFormat, addLines:
     },
     explain: (record, marks, isFirst) => explainRecord(record, marks, format, column ?? 0, fields, isFirst),
   };
+}
+
+/** Whether a line `bytes[from, to)` holds nothing but spaces, tabs and its end. */
+function isBlankLine(bytes: Uint8Array, from: number, to: number): boolean {
+  let at = from;
+  while (at < to && isBlankByte(bytes[at])) at++;
+  if (at < to && bytes[at] === CR) at++;
+  return at === to || bytes[at] === LF;
 }
 
 function enlarged(bytes: Uint8Array<ArrayBuffer>, least: number): Uint8Array<ArrayBuffer> {

@@ -1,5 +1,6 @@
 import type { ColumnFormat } from "./column_format.ts";
 import { OptionError } from "./errors.ts";
+import { MAX_LINE_BYTES, withoutCr } from "./parse_number.ts";
 import { fieldsOf } from "./scan_record.ts";
 
 /** The most names that a message lists. */
@@ -17,9 +18,10 @@ export interface ColumnPlace {
  * Finds the place of a column.
  *
  * @param record The input's first record, without its line feed.
- * @throws {OptionError} If there is no such column, or more than one of that name.
+ * @throws {OptionError} If there is no such column, or more than one of that name, or the record is too long.
  */
 export function findColumn(file: string, record: Uint8Array, { column, delimiter }: ColumnFormat): ColumnPlace {
+  if (withoutCr(record, 0, record.length) > MAX_LINE_BYTES) throw tooLongError(file);
   const names = fieldsOf(record, delimiter);
   if (typeof column === "string") {
     const found = names.flatMap((name, i) => name === column.trim() ? [i] : []);
@@ -35,6 +37,13 @@ export function findColumn(file: string, record: Uint8Array, { column, delimiter
     );
   }
   return { column: column - 1, fields: isBlank ? undefined : names.length };
+}
+
+/** For a first record that is too long to be looked at. */
+export function tooLongError(file: string): OptionError {
+  return new OptionError(
+    `there is no column in ${file}: its first row is longer than ${MAX_LINE_BYTES} bytes, the limit`,
+  );
 }
 
 function missing(file: string, column: string, names: readonly string[]): string {

@@ -27,39 +27,46 @@ export function emptyScan(): Scan {
  * @param column The wanted field, from 0.
  */
 export function scanRecord(bytes: Uint8Array, start: number, delimiter: number, column: number, scan: Scan): void {
-  const end = bytes.length;
-  let field = 0;
-  let at = start;
-  scan.from = scan.to = start;
+  let from = start;
+  let to = start;
   scan.fault = "none";
-  for (;;) {
-    let from = at;
-    let to: number;
-    if (at < end && bytes[at] === QUOTE) {
-      from = ++at;
-      while (at < end && (bytes[at] !== QUOTE || bytes[at + 1] === QUOTE)) at += bytes[at] === QUOTE ? 2 : 1;
-      to = at = Math.min(at, end);
-      if (at === end) scan.fault = "unclosed quote";
-      else at++;
-      if (!isFieldEnd(bytes, at, delimiter)) scan.fault = "text after a quote";
-    } else {
-      to = -1;
+  scan.fields = 0;
+  for (let at = start;;) {
+    at = scanField(bytes, at, delimiter, scan);
+    if (scan.fields === column) {
+      from = scan.from;
+      to = scan.to;
     }
-    while (at < end) {
-      const byte = bytes[at]!;
-      if (byte === delimiter || byte === LF) break;
-      at++;
+    scan.fields++;
+    if (at === bytes.length || bytes[at++] === LF) {
+      scan.next = at;
+      break;
     }
-    if (field === column) {
-      scan.from = from;
-      scan.to = to < 0 ? at : to;
-    }
-    field++;
-    if (at === end || bytes[at] === LF) break;
+  }
+  scan.from = from;
+  scan.to = to;
+}
+
+/** Finds the field that begins at `start`; returns where what ends it stands: a delimiter, a line feed, or nothing. */
+function scanField(bytes: Uint8Array, start: number, delimiter: number, scan: Scan): number {
+  const end = bytes.length;
+  let at = start;
+  let close = -1;
+  if (at < end && bytes[at] === QUOTE) {
+    at++;
+    while (at < end && (bytes[at] !== QUOTE || bytes[at + 1] === QUOTE)) at += bytes[at] === QUOTE ? 2 : 1;
+    close = at = Math.min(at, end);
+    if (at === end) scan.fault = "unclosed quote";
+    else if (!isFieldEnd(bytes, ++at, delimiter)) scan.fault = "text after a quote";
+  }
+  while (at < end) {
+    const byte = bytes[at]!;
+    if (byte === delimiter || byte === LF) break;
     at++;
   }
-  scan.fields = field;
-  scan.next = at === end ? end : at + 1;
+  scan.from = close < 0 ? start : start + 1;
+  scan.to = close < 0 ? at : close;
+  return at;
 }
 
 /** Whether a field may end at `at`: there is the delimiter, a line end with or without CR, or nothing more. */
@@ -73,10 +80,11 @@ export function fieldsOf(record: Uint8Array, delimiter: number): string[] {
   const decoder = new TextDecoder();
   const scan = emptyScan();
   const fields: string[] = [];
-  do {
-    scanRecord(record, 0, delimiter, fields.length, scan);
+  for (let at = 0;;) {
+    const isQuoted = record[at] === QUOTE;
+    at = scanField(record, at, delimiter, scan);
     const text = decoder.decode(record.subarray(scan.from, scan.to));
-    fields.push(record[scan.from - 1] === QUOTE && scan.from > 0 ? text.replaceAll('""', '"') : text.trim());
-  } while (fields.length < scan.fields);
-  return fields;
+    fields.push(isQuoted ? text.replaceAll('""', '"') : text.trim());
+    if (at === record.length || record[at++] === LF) return fields;
+  }
 }
