@@ -1,13 +1,13 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
 import { createXXHash64 } from "hash-wasm";
-import { type Fingerprint, Fingerprinter, PIECE_BYTES } from "../lib/pure/fingerprint.ts";
+import { type Fingerprint, FINGERPRINT_ALGORITHM, Fingerprinter, PIECE_BYTES } from "../lib/pure/fingerprint.ts";
 
 const hasher = await createXXHash64();
 const hash = (bytes: Uint8Array) => hasher.init().update(bytes).digest("hex");
 
 /** Bytes that are all unlike each other's neighbours, and the same each time. */
 function bytesOf(length: number): Uint8Array {
-  return Uint8Array.from({ length }, (_, i) => i * i * 31 + i * 7 + (i >> 8));
+  return Uint8Array.from({ length }, (_, i) => i * i * 31 + (i >> 8) * 7 + (i >> 16) * 13);
 }
 
 /** The fingerprint by its definition, with another implementation of XXH64. */
@@ -39,6 +39,16 @@ const LENGTHS = [0, 1, 1000, PIECE_BYTES - 1, PIECE_BYTES, PIECE_BYTES + 1, 2 * 
 
 Deno.test("Fingerprinter agrees with its definition and another XXH64", () => {
   for (const length of LENGTHS) assertEquals(fingerprintOf(bytesOf(length)), expected(bytesOf(length)), `${length}`);
+});
+
+Deno.test("the algorithm is named by what it is, and is the same for ever", () => {
+  assertEquals([FINGERPRINT_ALGORITHM, PIECE_BYTES], ["xxh64/64KiB", 65_536]);
+  assertEquals(fingerprintOf(bytesOf(3 * 65_536 + 12_345)), {
+    chain: "e9519f5237d8ae7b",
+    head: "85cf54ab1f7ac79f",
+    last: "e2790d1d17a625eb",
+    rest: "17fb65daa103e3cc",
+  });
 });
 
 Deno.test("Fingerprinter gives the same whatever parts the bytes come in", () => {

@@ -74,7 +74,7 @@ Deno.test("both streams of numbers name a bad line, and give what is before it",
         for await (const { value } of style.numbers(path, 0, { blockBytes })) found.push(value);
       }, BadLineError);
       assertEquals(found, ["1"]);
-      assertEquals(error.place, { file: path, line: 3, offset: 3 });
+      assertEquals([error.place.file, error.place.line, error.place.offset], [path, 3, 3]);
     }
   }
 });
@@ -84,7 +84,7 @@ Deno.test("both streams of numbers name a line that is too long", { ignore }, as
   const path = folder.write("numbers.txt", `1\n${"2".repeat(2 ** 21)}\n3\n`);
   for (const style of STYLES) {
     const error = await assertRejects(() => collect(style, path), BadLineError);
-    assertEquals(error.place, { file: path, line: 2, offset: 2 });
+    assertEquals([error.place.file, error.place.line, error.place.offset], [path, 2, 2]);
     assert(error.reason.includes("1 MiB") || error.reason.includes("1048576"), error.reason);
   }
 });
