@@ -39,6 +39,26 @@ function offsetIn(folder: TempFolder): number {
   }
 }
 
+for (const [signal, code] of SIGNALS) {
+  Deno.test(`watchSignals() takes note of ${signal} once, and the second one kills`, { ignore }, async () => {
+    const signals = new URL("../lib/cli/signals.ts", import.meta.url).href;
+    const source = `
+      import { watchSignals } from "${signals}";
+      const watch = watchSignals();
+      setInterval(() => watch.signal && console.log(watch.signal), 10);
+      setTimeout(() => Deno.exit(99), 10_000);
+      console.log("ready");`;
+    const child = new Deno.Command(Deno.execPath(), { args: ["eval", source], stdout: "piped" }).spawn();
+    const said = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
+    assertEquals((await said.read()).value, "ready\n");
+    child.kill(signal);
+    assertEquals((await said.read()).value, `${signal}\n`); // it is alive
+    child.kill(signal);
+    assertEquals((await child.status).code, code);
+    await said.cancel();
+  });
+}
+
 for (const style of STYLES) {
   for (const [signal, code] of SIGNALS) {
     Deno.test(`${style.name}: ${signal} saves, and the next run comes to the same digits`, { ignore }, async () => {

@@ -22,6 +22,7 @@ import { Report } from "./report.ts";
 import { randomFrom, sample } from "./sample.ts";
 import { bothStyles, withRejects } from "./scenario.ts";
 import { copySourceTree } from "./source_tree.ts";
+import { stopTimes } from "./stop_times.ts";
 
 /** How many trials of each method a quick run makes. */
 const QUICK = { kills: 48, pairs: 32, failures: 48, model: 32, cuts: 16 } as const;
@@ -91,6 +92,7 @@ async function runMethods(options: Options, whole: Bench, disks: readonly FileSy
     const names = disks.map(({ name }) => name).join(", ");
     await run("cuts", `power cut of ${names}`, (bench) => realPowerCuts(bench, few, disks));
   }
+  if (methods.includes("stops")) report.addStops(await stopTimes(whole));
   if (!methods.includes("planted")) return;
   const one = few.slice(1);
   report.addCaught(await plantMistakes(whole, { scenarios: one, fileSystems: disks.slice(0, 2), quick }));

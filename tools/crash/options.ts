@@ -2,7 +2,7 @@
 import { parseArgs } from "@std/cli/parse-args";
 
 /** The methods, in the order in which they run. */
-export const METHODS = ["kills", "pairs", "failures", "model", "cuts", "planted"] as const;
+export const METHODS = ["kills", "pairs", "failures", "model", "cuts", "stops", "planted"] as const;
 
 /** What the harness is asked to do. */
 export interface Options {

@@ -63,6 +63,14 @@ export class Report {
     }
   }
 
+  /** Prints how long it took to stop, from the signal to the process's end; a busy machine makes it longer. */
+  addStops(times: readonly number[]): void {
+    const [median, most] = [times[times.length >> 1] ?? 0, times.at(-1) ?? 0].map((time) => time.toFixed(0));
+    this.say(
+      `stopped by a signal: ${times.length} times, until all was saved ${median} ms in the middle, ${most} at most`,
+    );
+  }
+
   /** Prints the verdict, and gives it. */
   end(): boolean {
     const seconds = ((performance.now() - this.#began) / 1000).toFixed(0);
