@@ -28,15 +28,18 @@ export { sumFile } from "./drivers/sum_file.ts";
 export { sumFileSync } from "./drivers/sum_file_sync.ts";
 export type { Progress, StartedRange, SummedRange, SumOptions, SumResult } from "./drivers/sum_options.ts";
 export { type BadLine, badLineError } from "./pure/bad_line.ts";
+export type { ColumnOptions } from "./pure/column_format.ts";
 export {
   BadLineError,
   CheckpointHeldError,
   CheckpointRefusedError,
   FileError,
   NoSuchRangeError,
+  OptionError,
   type Place,
 } from "./pure/errors.ts";
 export { ExactSum } from "./pure/exact_sum.ts";
+export type { RecordExplainer, RecordFault } from "./pure/explain_record.ts";
 export type { Fingerprint } from "./pure/fingerprint.ts";
 export type { LineOptions, NumberFormat } from "./pure/line_options.ts";
 export type { MakeStats, NumberStats, StatsState } from "./pure/number_stats.ts";

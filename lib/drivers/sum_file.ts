@@ -9,12 +9,14 @@ import { takeStretches } from "./take_stretches.ts";
 const BLOCK_BYTES = 1024 * 1024;
 
 /**
- * Adds up a file of numbers, one a line, as a coroutine. It yields how far it is at the start and after every block, gives the event
- * loop a turn with each, and returns the sum. Its consumer drives it: leaving the loop saves the state, and the
- * next run with the same checkpoint continues there.
+ * Adds up a file of numbers, one a line, as a coroutine. It yields how far it is at the start and after every block,
+ * gives the event loop a turn with each, and returns the sum. Its consumer drives it: leaving the loop saves the state,
+ * and the next run with the same checkpoint continues there. What is compressed with gzip or zstd is read as what it
+ * unpacks to, and all offsets are in that.
  *
  * @throws {BadLineError} At a line that is no number; the state before it is saved.
  * @throws {CheckpointRefusedError} If the checkpoint does not fit the file; it is kept as it is.
+ * @throws {OptionError} If an option does not fit the file: there is no such column.
  * @throws {CheckpointHeldError} If another run holds the checkpoint.
  * @throws {FileError} If the file cannot be read, or the checkpoint cannot be saved at the start.
  */

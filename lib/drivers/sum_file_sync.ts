@@ -9,7 +9,7 @@ const BLOCK_BYTES = 256 * 1024;
 
 /**
  * `sumFile` as a plain generator: the same result, checkpoint and errors, without the event loop. Nothing else in
- * the process happens between two blocks unless the consumer lets it.
+ * the process happens between two blocks unless the consumer lets it. What is compressed is an `OptionError`.
  */
 export function* sumFileSync(path: string, options: SumOptions = {}): Generator<Progress, SumResult, void> {
   const { checkpoint: given, restart = false } = options;

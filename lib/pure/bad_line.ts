@@ -1,6 +1,6 @@
-import type { ColumnReader } from "./column_reader.ts";
 import { BadLineError, type Place } from "./errors.ts";
 import { explainFirstLine } from "./explain_first_line.ts";
+import type { RecordExplainer } from "./explain_record.ts";
 import { explainLine } from "./explain_line.ts";
 import { type Marks, withoutCr } from "./parse_number.ts";
 import { quote } from "./quote.ts";
@@ -12,7 +12,7 @@ export interface BadLine extends Omit<Place, "column"> {
   /** How numbers would have been written. */
   marks: Marks;
   /** Where a column is summed, what reads it. */
-  column?: Pick<ColumnReader, "explain"> | undefined;
+  column?: RecordExplainer | undefined;
 }
 
 /** Says what is wrong with a bad line. */

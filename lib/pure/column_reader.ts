@@ -1,6 +1,6 @@
 import { addLine, type AddLines, type Tally } from "./add_lines.ts";
 import type { ColumnFormat } from "./column_format.ts";
-import { explainRecord, type RecordFault } from "./explain_record.ts";
+import { explainRecord, type RecordExplainer } from "./explain_record.ts";
 import { findColumn } from "./find_column.ts";
 import { isBlankByte, type Marks, MAX_LINE_BYTES, withoutCr } from "./parse_number.ts";
 import { emptyScan, scanRecord } from "./scan_record.ts";
@@ -14,7 +14,7 @@ const BATCH_RECORDS = 4096;
 const BATCH_BYTES = 128 * 1024;
 
 /** Adds one column of records, where others add lines. */
-export interface ColumnReader {
+export interface ColumnReader extends RecordExplainer {
   /** Whether the place of the column is known. */
   readonly isPlaced: boolean;
   /** Finds the place of the column in the input's first bytes, which hold the first record. */
@@ -25,8 +25,6 @@ export interface ColumnReader {
   addLine(tally: Tally, bytes: Uint8Array, from: number, to: number, marks: Marks): boolean;
   /** Where the record that begins at `from` ends, without its line feed. */
   endOf(bytes: Uint8Array, from: number): number;
-  /** Says what is wrong with a record that was refused, without its line feed. */
-  explain(record: Uint8Array, marks: Marks, isFirst: boolean): RecordFault;
 }
 
 /**

@@ -10,9 +10,16 @@ const MISSING = /^(na|n\/a|#n\/a|nan|null|nil|none|missing|-+|\.|\?)$/i;
 export interface RecordFault {
   /** The column's name or number. */
   column: string;
+  /** Why it cannot be added, as the first part of a message. */
   reason: string;
   /** The bytes to show: the field, or the record where that is wrong as a whole. */
   text: Uint8Array;
+}
+
+/** What knows how the records of a table are to be read. */
+export interface RecordExplainer {
+  /** Says what is wrong with a record that was refused, without its line feed. */
+  explain(record: Uint8Array, marks: Marks, isFirst: boolean): RecordFault;
 }
 
 /**
