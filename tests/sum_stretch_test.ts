@@ -5,7 +5,9 @@ import { sumStretchSync } from "../lib/drivers/sum_stretch.ts";
 import { MIN_BUFFER_BYTES } from "../lib/pure/cut_blocks.ts";
 import { MAX_LINE_BYTES, PLAIN_MARKS } from "../lib/pure/parse_number.ts";
 import { initialState } from "../lib/pure/state.ts";
+import { type SkippedLine, unpackSkippedLines } from "../lib/pure/skipped_lines.ts";
 import { StretchMerger } from "../lib/pure/stretch.ts";
+import type { Totals } from "../lib/pure/summation.ts";
 import { lacks } from "./granted.ts";
 import { finish } from "./styles.ts";
 import { tempFolder } from "./temp_folder.ts";
@@ -13,9 +15,27 @@ import { tempFolder } from "./temp_folder.ts";
 const STRETCH_BYTES = 64 * 1024;
 const buffer = new Uint8Array(MIN_BUFFER_BYTES);
 
+interface Found extends Totals {
+  /** Where bad lines are: number, offset, text. */
+  bad: string[];
+}
+
+/** Sums a file in one go. */
+async function sumWhole(path: string): Promise<Found> {
+  const bad: string[] = [];
+  const onSkip = (line: SkippedLine) => void bad.push(describe(line));
+  const { sum, count, blank, skipped } = await finish(sumFileSync(path, { onSkip }));
+  return { sum, count, blank, skipped, bad };
+}
+
+function describe({ line, offset, bytes }: SkippedLine): string {
+  return `${line} at ${offset}: ${new TextDecoder().decode(bytes.subarray(0, MAX_LINE_BYTES))}`;
+}
+
 /** Sums a file in stretches, as several threads do. */
-function sumInStretches(path: string): { sum: string; count: number; blank: number; skipped: number; reads: number } {
+function sumInStretches(path: string): Found & { reads: number } {
   using input = InputFile.openSync(path);
+  const bad: string[] = [];
   let reads = 0;
   const counting = Object.assign(Object.create(input), {
     readSync: (into: Uint8Array) => (reads++, input.readSync(into)),
@@ -28,9 +48,13 @@ function sumInStretches(path: string): { sum: string; count: number; blank: numb
     const options = { marks: PLAIN_MARKS, skip: true, blockBytes: STRETCH_BYTES };
     const result = sumStretchSync(counting, stretch, buffer, options);
     assert(merger.joins(result), `the stretch from ${from} does not join`);
+    for (const { line, offset, bytes } of unpackSkippedLines(result.skippedLines)) {
+      bad.push(describe({ line: merger.lines + line, offset: result.start + offset, bytes }));
+    }
     merger.add(stretch, result);
   }
-  return { ...merger.totals, reads };
+  const { sum, count, blank, skipped } = merger.totals;
+  return { sum, count, blank, skipped, bad, reads };
 }
 
 const test = (name: string, fn: (write: (text: string) => string) => Promise<void>) =>
@@ -49,9 +73,8 @@ test("sumStretchSync() loses no last line without a line feed, wherever a stretc
   for (let shift = -8; shift <= 3; shift++) {
     for (const last of ["70000", "70000\n", "x0000", "     "]) {
       const path = write("1\n".repeat(STRETCH_BYTES).slice(0, 2 * STRETCH_BYTES + 2 * Math.floor(shift / 2)) + last);
-      const { sum, count, blank, skipped } = await finish(sumFileSync(path, { onSkip: () => {} }));
       const { reads: _, ...found } = sumInStretches(path);
-      assertEquals([shift, last, found], [shift, last, { sum, count, blank, skipped }]);
+      assertEquals([shift, last, found], [shift, last, await sumWhole(path)]);
     }
   }
 });
@@ -59,10 +82,17 @@ test("sumStretchSync() loses no last line without a line feed, wherever a stretc
 test("sumStretchSync() reads a line that is longer than many stretches twice, not once for each", async (write) => {
   for (const [before, end] of [["", ""], ["", "\n5"], ["3\n", "\n5\n"]]) {
     const path = write(`${before}${"7".repeat(8 * MAX_LINE_BYTES)}${end}`);
-    const { sum, count, blank, skipped } = await finish(sumFileSync(path, { onSkip: () => {} }));
     const { reads, ...found } = sumInStretches(path);
-    assertEquals(found, { sum, count, blank, skipped });
+    assertEquals(found, await sumWhole(path));
     // by the search for line starts, and by the one stretch in which the line starts, both some KiB at a time
     assert(reads < 3 * 8 * MAX_LINE_BYTES / 4096, `${reads} reads`);
   }
+});
+
+test("sumStretchSync() tells of each bad line where it is, however many there are", async (write) => {
+  const lines = Array.from({ length: 60_000 }, (_, i) => i % 7 === 0 ? `${i}` : i % 1000 === 1 ? "" : `bad \xFF ${i}`);
+  const path = write(`${lines.join("\n")}\n`);
+  const { reads: _, ...found } = sumInStretches(path);
+  assertEquals(found.bad.length > 50_000, true);
+  assertEquals(found, await sumWhole(path));
 });

@@ -69,17 +69,17 @@ if (import.meta.main) {
   }
 }
 
-/** Sums each file in both styles. */
+/** The styles, and what several threads do, also where they would not be used by themselves. */
+const STYLES: readonly (readonly string[])[] = [["--workers=1"], ["--sync"], ["--workers=2"]];
+
+/** Sums each file in each style. */
 export async function* measure(scale: number): AsyncGenerator<Cost> {
   for (const hostile of FILES) {
     const folder = await Deno.makeTempDir({ prefix: "numsum-hostile-" });
     try {
       using file = Deno.openSync(`${folder}/data.txt`, { write: true, createNew: true });
       hostile.make(file, scale);
-      yield await run(hostile, folder, []);
-      Deno.removeSync(`${folder}/checkpoint.json`);
-      if (hostile.options.includes("--rejects")) Deno.removeSync(`${folder}/rejects.txt`);
-      yield await run(hostile, folder, ["--sync"]);
+      for (const style of STYLES) yield await run(hostile, folder, style);
     } finally {
       await Deno.remove(folder, { recursive: true });
     }
@@ -90,7 +90,7 @@ async function run({ title, options, sum }: HostileFile, folder: string, style: 
   const began = performance.now();
   const permissions = ["--quiet", "--no-prompt", "--allow-read", "--allow-write", "--allow-env=TERM"];
   const program = new Deno.Command(Deno.execPath(), {
-    args: ["run", ...permissions, MAIN, ...style, ...options, "data.txt"],
+    args: ["run", ...permissions, MAIN, "--restart", ...style, ...options, "data.txt"],
     cwd: folder,
     stdin: "null",
     stdout: "piped",

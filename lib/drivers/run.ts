@@ -17,6 +17,7 @@ import { tooLongError } from "../pure/find_column.ts";
 import { FirstBytes } from "../pure/first_bytes.ts";
 import { RecordEnds } from "../pure/record_ends.ts";
 import { rangeOf } from "../pure/shard.ts";
+import { unpackSkippedLines } from "../pure/skipped_lines.ts";
 import { linesOf, type State } from "../pure/state.ts";
 import { type Stretch, StretchMerger, type StretchResult } from "../pure/stretch.ts";
 import { type Addition, Summation } from "../pure/summation.ts";
@@ -244,8 +245,8 @@ export class Run {
       if (!merger.joins(result)) {
         throw new FileError(`read ${this.input.path}`, this.input.path, new Error("it is being changed"));
       }
-      for (const { line, offset, bytes } of result.skippedLines) {
-        const place = { file: this.input.path, line: merger.lines + line, offset };
+      for (const { line, offset, bytes } of unpackSkippedLines(result.skippedLines)) {
+        const place = { file: this.input.path, line: merger.lines + line, offset: result.start + offset };
         this.#onSkip?.({ ...place, bytes, marks: marksOf(this.#options) });
       }
       merger.add(stretch, result);

@@ -6,8 +6,9 @@ import { BlockCutter } from "../pure/cut_blocks.ts";
 import { BadLineError } from "../pure/errors.ts";
 import { Fingerprinter, PIECE_BYTES } from "../pure/fingerprint.ts";
 import type { Marks } from "../pure/parse_number.ts";
+import { SkippedLinesList } from "../pure/skipped_lines.ts";
 import { initialState } from "../pure/state.ts";
-import type { Stretch, StretchBadLine, StretchResult, StretchSkippedLine } from "../pure/stretch.ts";
+import type { Stretch, StretchBadLine, StretchResult } from "../pure/stretch.ts";
 import { Summation } from "../pure/summation.ts";
 
 /** How a stretch is summed. */
@@ -30,13 +31,11 @@ export function sumStretchSync(
   const start = stretch.isLineStart ? stretch.from : findLineStartSync(input, stretch.from, stretch.to);
   const pieces: bigint[] = [];
   const fingerprinter = new Fingerprinter((piece) => pieces.push(piece));
-  const skippedLines: StretchSkippedLine[] = [];
+  const skippedLines = new SkippedLinesList();
   const summation = new Summation({ ...initialState(), offset: start }, fingerprinter, {
     file: input.path,
     marks,
-    onSkip: skip
-      ? ({ line, offset, bytes }) => void skippedLines.push({ line, offset, bytes: bytes.slice() })
-      : undefined,
+    onSkip: skip ? ({ line, offset, bytes }) => skippedLines.add({ line, offset: offset - start, bytes }) : undefined,
     addLines: addLinesFast,
   });
   let bad: StretchBadLine | undefined;
@@ -64,6 +63,6 @@ export function sumStretchSync(
     rest: BigInt(`0x${fingerprint.rest}`),
     unended: summation.unended,
     bad,
-    skippedLines,
+    skippedLines: skippedLines.pack(),
   };
 }

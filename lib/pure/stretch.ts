@@ -1,6 +1,7 @@
 import { BadLineError } from "./errors.ts";
 import { ExactSum } from "./exact_sum.ts";
 import { addPiece, fingerprintOf, PIECE_BYTES, type PieceHashes, piecesOf } from "./fingerprint.ts";
+import type { SkippedLines } from "./skipped_lines.ts";
 import { linesOf, type State } from "./state.ts";
 import type { Addition, Counts, Totals } from "./summation.ts";
 
@@ -23,14 +24,6 @@ export interface StretchBadLine {
   reason: string;
 }
 
-/** A bad line that was passed over; the line number counts from the stretch's first line. */
-export interface StretchSkippedLine {
-  line: number;
-  /** In bytes from the file's start. */
-  offset: number;
-  bytes: Uint8Array;
-}
-
 /** What a stretch comes to, up to its first bad line if it has one that is not to be passed over. */
 export interface StretchResult extends Counts {
   /** Where its first line starts, in bytes from the file's start; at or behind its end if none does. */
@@ -46,7 +39,8 @@ export interface StretchResult extends Counts {
   /** What follows the file's last line feed comes to, if that is in this stretch. */
   unended: Totals;
   bad: StretchBadLine | undefined;
-  skippedLines: StretchSkippedLine[];
+  /** The bad lines that were passed over. */
+  skippedLines: SkippedLines;
 }
 
 /** Joins the results of stretches, in the file's order, to a state. */
