@@ -32,7 +32,12 @@ async function stopOnce(bench: Bench, rehearsed: Rehearsed): Promise<number> {
       stdout: "null",
       stderr: "null",
     }).spawn();
-    while (((await lookInto(place.folder)).progress ?? 0) < 1000) await new Promise((done) => setTimeout(done, 5));
+    let isOver = false;
+    run.status.then(() => isOver = true);
+    while (!isOver && ((await lookInto(place.folder)).progress ?? 0) < 1000) {
+      await new Promise((done) => setTimeout(done, 5));
+    }
+    if (isOver) throw new Error("a long run ended before it could be stopped");
     const began = performance.now();
     run.kill("SIGTERM");
     const { code } = await run.status;
