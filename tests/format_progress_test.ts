@@ -7,6 +7,7 @@ const HALF: Progress = {
   phase: "summing",
   offset: 5_000_000,
   size: 10_000_000,
+  range: undefined,
   resumedFrom: 0,
   resumedLine: 0,
   saved: 0,

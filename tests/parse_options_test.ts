@@ -6,7 +6,7 @@ const options: readonly Option[] = OPTIONS;
 
 async function parse(...args: string[]): Promise<SumCommand> {
   const command = await parseOptions(args);
-  assert(command.kind === "sum" || command.kind === "status", command.kind);
+  if (command.kind !== "sum" && command.kind !== "status") throw new Error(`it is ${command.kind}`);
   return command;
 }
 
