@@ -99,6 +99,8 @@ Deno.test("numsum: what does not go with parts is wrong usage, said plainly", { 
     ["--partial numbers.txt numbers.txt", /--partial is of one file/],
     ["--shard 1/2 -", /needs a file; standard input/],
     ["--shard 1/2 --workers 2", /one thread.*leave out --workers/],
+    ["--shard 1/2 --status", /--status needs one/],
+    ["--shard 1/2 --every 1MB", /keeps no state unless --checkpoint/],
     ["--partial --round 2", /--merge can round/],
     ["--partial --stats", /only sums can be merged/],
     ["--merge --partial", /--merge .*; --partial does not go with that/],
@@ -149,5 +151,7 @@ Deno.test("numsum --shard: killed with kill -9 over and over, it goes on with --
     err,
     /continuing the lines of numbers\.txt from byte 10000000 on after line 1000000 \(byte 20000000, 100 %/,
   );
+  const [, status] = await numsum(folder, "--status", "--shard", "2/3", "--checkpoint", "c.json");
+  assertMatch(status, /left: 0 bytes\n {2}a run would continue here/);
   assertEquals((await numsum(folder, "--shard", "1/3", "--checkpoint", "c.json"))[0], 3);
 });

@@ -49,6 +49,10 @@ export function whyNotParts({ names, files, hasStandardInput, workers }: GivenPa
   if (hasStandardInput && part !== "partial") {
     return `--${part} needs a file; standard input cannot be read from its middle`;
   }
+  const [unkept] = (["status", "every"] as const).filter(has);
+  if (unkept && !has("checkpoint")) {
+    return `--${part} keeps no state unless --checkpoint names a place for it; --${unkept} needs one`;
+  }
   if (workers > 1) return `--${part} is one thread, so that many can run side by side; leave out --workers`;
   if (has("partial") && has("round")) return "--partial is exact, and --merge can round; leave out --round here";
   const [other, reason] = NOT_WITH_PARTS.find(([name]) => has(name) && !(name === "column" && hasStandardInput)) ?? [];

@@ -5,6 +5,7 @@ import { readRange } from "../disk/read_blocks.ts";
 import { Run } from "../drivers/run.ts";
 import type { SumOptions } from "../drivers/sum_options.ts";
 import { CheckpointRefusedError } from "../pure/errors.ts";
+import { rangeOf } from "../pure/shard.ts";
 import { formatStatus, type InputStatus, isAccepted, statusToJson } from "./format_status.ts";
 import { comesOnce, type SumCommand, UsageError } from "./parse_options.ts";
 
@@ -48,7 +49,7 @@ async function inspect(
   const state = claim
     ? { offset: claim.offset, sum: claim.sum, count: 0, blank: 0, skipped: 0 }
     : checkpoint.get(checkpoint.nameOf(file))?.state;
-  const found = { file, size: input.packed ? undefined : input.size ?? 0, state };
+  const found = { file, size: input.packed ? undefined : endOf(input, state?.offset ?? 0, options), state };
   try {
     await check(input, checkpoint, options);
     return { ...found, refused: undefined, anew: false };
@@ -56,6 +57,11 @@ async function inspect(
     if (!(error instanceof CheckpointRefusedError)) throw error;
     return { ...found, refused: error.reason, anew: error.isInputChanged && options.restartRotated };
   }
+}
+
+/** Where a run would end, which is where the last line of a range does. */
+function endOf({ path, size = 0 }: OpenInput, offset: number, { range }: SumOptions): number {
+  return range ? Math.max(offset, rangeOf(range, path, size).to) : size;
 }
 
 /** Makes the checks that a run makes before it adds anything. */
