@@ -4,7 +4,7 @@ import { UsageError } from "../lib/cli/parse_options.ts";
 
 function parse(...args: string[]): GenerateCommand {
   const command = parseGenerateOptions(args);
-  assert(command.kind === "generate");
+  if (command.kind !== "generate") throw new Error(`it is ${command.kind}`);
   return command;
 }
 
