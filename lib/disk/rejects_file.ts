@@ -32,6 +32,9 @@ export class RejectsFile implements Disposable {
   /** The lines that inputs before the newest line's ended with, and that no state contains. */
   readonly #last: Uint8Array[] = [];
 
+  /** What kept lines from being durable. */
+  #failure: FileError | undefined;
+
   private constructor(path: string, file: Deno.FsFile, written: number) {
     this.path = path;
     this.#file = file;
@@ -86,11 +89,18 @@ export class RejectsFile implements Disposable {
    * Makes all lines durable that are before an offset, and says where they are.
    *
    * @param file The path of the input that the offset is of.
+   * @throws {FileError} If they cannot be made durable, and from then on: a later state, also of another input, would
+   * count lines that no state of their own input contains, and the next run would add them again.
    */
   sync(checkpoint: CheckpointFile, file: string, offset: number): RejectsPlace {
+    if (this.#failure) throw this.#failure;
     if (file === this.#newest.file && this.#newest.offset < offset) this.#settled = this.#filled;
-    this.#flush();
-    uninterrupted(() => this.#file.syncDataSync());
+    try {
+      this.#flush();
+      uninterrupted(() => this.#file.syncDataSync());
+    } catch (error) {
+      throw this.#failure = error instanceof FileError ? error : new FileError(`sync ${this.path}`, this.path, error);
+    }
     return { file: checkpoint.nameOf(this.path), bytes: this.#written };
   }
 
