@@ -40,6 +40,15 @@ for (const { name, sum } of STYLES) {
     });
   });
 
+  Deno.test(`a byte order mark before quotes with a line feed in them, in ${name}`, { ignore: needs }, async () => {
+    await using folder = await tempFolder();
+    const path = folder.write("mark.csv", `\uFEFF"a\nb",c\n1,2\n`);
+    for (const blockBytes of [1, 4, 6, 100]) {
+      const expected = { sum: "1", count: 1, blank: 1, skipped: 0 };
+      assertEquals(await result(path, { column: "a\nb", blockBytes }), expected);
+    }
+  });
+
   Deno.test(`other delimiters, decimal commas, no names, in ${name}`, { ignore: needs }, async () => {
     await using folder = await tempFolder();
     const expected = { sum: "1234.75", count: 2, blank: 0, skipped: 0 };

@@ -1,6 +1,5 @@
 import type { CheckpointFile } from "../disk/checkpoint_file.ts";
 import { sumFile } from "../drivers/sum_file.ts";
-import { sumFileSync } from "../drivers/sum_file_sync.ts";
 import type { SumOptions, SumResult } from "../drivers/sum_options.ts";
 import { CheckpointRefusedError } from "../pure/errors.ts";
 import { Display } from "./display.ts";
@@ -9,7 +8,7 @@ import { formatAnswer } from "./format_answer.ts";
 import { describeResumeOfSeveral, describeRotated, describeTwice } from "./messages.ts";
 import { type Input, lookAtInputs, openCheckpoint, openRejects } from "./open_inputs.ts";
 import type { Plan } from "./overall_progress.ts";
-import type { SumCommand } from "./parse_options.ts";
+import type { SumCommand } from "./command.ts";
 import { type SignalWatch, type StopSignal, watchSignals } from "./signals.ts";
 import { speaksUnicode } from "./terminal.ts";
 
@@ -96,7 +95,7 @@ async function sumInput(
   show: Display,
   options: SumOptions,
 ): Promise<SumResult | undefined> {
-  const sum = command.sync ? sumFileSync : sumFile;
+  const sum = command.sync ? (await import("../drivers/sum_file_sync.ts")).sumFileSync : sumFile;
   const run = (more: SumOptions) =>
     drive(sum(file, { ...options, ...more }), signals, isStream, (progress) => show.progress(progress));
   try {

@@ -1,9 +1,9 @@
 import type { CheckpointFile } from "../disk/checkpoint_file.ts";
 import type { OpenInput } from "../disk/open_input.ts";
+import { FIRST_BYTES } from "../pure/column_format.ts";
 import { CheckpointRefusedError } from "../pure/errors.ts";
 import { describeLineOptions, lineOptionsOf, sameLineOptions } from "../pure/line_options.ts";
 import { chooseTrust, partsToCheck, type PartToCheck } from "../pure/prefix_check.ts";
-import { FIRST_BYTES } from "../pure/first_bytes.ts";
 import { initialState, type SavedState, type State } from "../pure/state.ts";
 import type { StartedRange, SumOptions } from "./sum_options.ts";
 

@@ -3,8 +3,8 @@ import { findLineStartSync } from "../disk/find_line_start.ts";
 import { hashEndsSync } from "../disk/hash_ends.ts";
 import type { OpenInput } from "../disk/open_input.ts";
 import { addLinesFast, leaseBuffer } from "../kernel/kernel.ts";
-import { type ColumnFormat, columnFormatOf } from "../pure/column_format.ts";
-import { type ColumnReader, createColumnReader } from "../pure/column_reader.ts";
+import { columnFormatOf } from "../pure/column_format.ts";
+import type { ColumnReader, CreateColumnReader } from "../pure/column_reader.ts";
 import { type AddLines, addLines } from "../pure/add_lines.ts";
 import { chooseThreads } from "../pure/choose_threads.ts";
 import { type Block, BlockCutter } from "../pure/cut_blocks.ts";
@@ -13,9 +13,6 @@ import { ExactSum } from "../pure/exact_sum.ts";
 import { Fingerprinter } from "../pure/fingerprint.ts";
 import { marksOf } from "../pure/line_options.ts";
 import type { PartToCheck } from "../pure/prefix_check.ts";
-import { tooLongError } from "../pure/find_column.ts";
-import { FirstBytes } from "../pure/first_bytes.ts";
-import { RecordEnds } from "../pure/record_ends.ts";
 import { rangeOf } from "../pure/shard.ts";
 import { unpackSkippedLines } from "../pure/skipped_lines.ts";
 import { linesOf, type State } from "../pure/state.ts";
@@ -48,9 +45,6 @@ export class Run {
   readonly #range: StartedRange | undefined;
   /** What reads a column, if not lines are summed. */
   readonly #column: ColumnReader | undefined;
-  readonly #columnFormat: ColumnFormat | undefined;
-  /** What is known of the input's first bytes, while they are needed to find the column. */
-  #firstBytes: FirstBytes | undefined;
   readonly #addLines: AddLines;
   readonly #start: State;
   #partsBegun = 0;
@@ -68,18 +62,24 @@ export class Run {
   #end: number;
 
   /**
+   * @param createColumn What reads a column, where the options want one; without it, a run can only be checked.
    * @throws {CheckpointRefusedError} If the checkpoint's state is of another input or was made with other options.
    * @throws {NoSuchRangeError} If the input does not have the range that is to be summed.
    * @throws {RangeError} If the options make no sense.
    */
-  constructor(input: OpenInput, checkpoint: CheckpointFile | undefined, options: SumOptions) {
+  constructor(
+    input: OpenInput,
+    checkpoint: CheckpointFile | undefined,
+    options: SumOptions,
+    createColumn?: CreateColumnReader,
+  ) {
     this.input = input;
     this.#options = options;
     this.#checkpoint = checkpoint;
-    this.#columnFormat = columnFormatOf(options);
+    const format = columnFormatOf(options);
     this.#addLines = options.makeStats ? addLines : addLinesFast;
-    this.#column = this.#columnFormat && createColumnReader(input.path, this.#columnFormat, this.#addLines);
-    if (this.#column && options.range) throw new OptionError("a column cannot be summed in parts of a file");
+    this.#column = format && createColumn?.(input.path, format, this.#addLines);
+    if (format && options.range) throw new OptionError("a column cannot be summed in parts of a file");
     this.#range = options.range && startRange(input, options.range);
     const { state, partsToCheck, claim } = planResume(input, checkpoint, options, this.#range);
     this.#start = state;
@@ -88,8 +88,7 @@ export class Run {
     this.partsToCheck = partsToCheck;
     this.#claim = claim;
     if (claim && this.#range) this.#refuse("it says nothing of a range");
-    if (claim && this.#column) this.#refuse("it says nothing of a column");
-    if (this.#column && state.offset > 0) this.#firstBytes = new FirstBytes();
+    if (claim && format) this.#refuse("it says nothing of a column");
     this.#checked = this.#range?.start ?? 0;
     this.#end = state.offset;
     this.#keeper = checkpoint && new Keeper(input, checkpoint, options, state.offset, this.#range);
@@ -136,7 +135,7 @@ export class Run {
   /** Takes the next bytes of the part. */
   checkBytes(bytes: Uint8Array): void {
     this.#fingerprinter.update(bytes);
-    this.#firstBytes?.add(bytes);
+    this.#column?.takeFirst(bytes);
     this.#checked += bytes.length;
   }
 
@@ -170,8 +169,8 @@ export class Run {
   begin(blockBytes: number): BlockCutter {
     const { every } = this.#options;
     if (this.#range) this.input.seekSync(this.#start.offset);
-    if (this.#firstBytes) this.#column?.place(this.#firstBytes.withoutMark);
-    this.#firstBytes = undefined;
+    if (this.#options.column !== undefined && !this.#column) throw new TypeError("a column needs what reads it");
+    const ends = this.#column?.begin(this.#start.offset);
     this.#fingerprinter.continue(this.#start.fingerprint);
     this.#addition = new Summation(this.#start, this.#fingerprinter, {
       file: this.input.path,
@@ -186,7 +185,6 @@ export class Run {
     this.#keep("saveFirst");
     const most = every && "bytes" in every ? every.bytes : Infinity;
     const bytes = Math.min(this.#options.blockBytes ?? blockBytes, most);
-    const ends = this.#columnFormat && new RecordEnds(this.#columnFormat.delimiter, this.#start.offset);
     return new BlockCutter(this.buffer, bytes, this.#start.offset, this.#range?.to, ends);
   }
 
@@ -198,7 +196,7 @@ export class Run {
    */
   take(block: Block): void {
     if (!this.#claim) this.#keeper?.saveIfDueBefore(block.bytes.length, this.#addition!);
-    if (block.kind === "overlong" && this.#column?.isPlaced === false) throw tooLongError(this.input.path);
+    if (block.kind === "overlong") this.#column?.requirePlace();
     const claimed = this.#claim ? this.#claim.offset - block.offset : Infinity;
     if (claimed > block.bytes.length) {
       this.#add((summation: Summation) => summation.take(block));

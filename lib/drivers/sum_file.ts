@@ -1,6 +1,7 @@
 import { CheckpointFile } from "../disk/checkpoint_file.ts";
 import { openInput } from "../disk/open_input.ts";
 import { readBlocks, readRange } from "../disk/read_blocks.ts";
+import { loadColumnReader } from "./load_column_reader.ts";
 import { Run } from "./run.ts";
 import type { Progress, SumOptions, SumResult } from "./sum_options.ts";
 import { takeStretches } from "./take_stretches.ts";
@@ -24,7 +25,7 @@ export async function* sumFile(path: string, options: SumOptions = {}): AsyncGen
   const { checkpoint: given, restart = false } = options;
   using input = await openInput(path);
   using own = typeof given === "string" ? await CheckpointFile.open(given, { discardDamaged: restart }) : undefined;
-  const run = new Run(input, typeof given === "string" ? own : given, options);
+  const run = new Run(input, typeof given === "string" ? own : given, options, await loadColumnReader(options));
   try {
     for (const part of run.partsToCheck) {
       run.beginPart();

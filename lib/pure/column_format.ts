@@ -1,4 +1,8 @@
 import type { LineOptions } from "./line_options.ts";
+import { MAX_LINE_BYTES } from "./parse_number.ts";
+
+/** As many of an input's first bytes as its first record may have, with what is around it. */
+export const FIRST_BYTES = MAX_LINE_BYTES + 8;
 
 /** Which column of a table is summed, and how the table is written. */
 export interface ColumnOptions {

@@ -1,8 +1,11 @@
 import { addLine, type AddLines, type Tally } from "./add_lines.ts";
+import type { LineEnds } from "./cut_blocks.ts";
+import { FirstBytes } from "./first_bytes.ts";
 import type { ColumnFormat } from "./column_format.ts";
 import { explainRecord, type RecordExplainer } from "./explain_record.ts";
-import { findColumn } from "./find_column.ts";
+import { findColumn, tooLongError } from "./find_column.ts";
 import { isBlankByte, type Marks, MAX_LINE_BYTES, withoutCr } from "./parse_number.ts";
+import { RecordEnds } from "./record_ends.ts";
 import { emptyScan, scanRecord } from "./scan_record.ts";
 
 const LF = 10;
@@ -15,10 +18,16 @@ const BATCH_BYTES = 128 * 1024;
 
 /** Adds one column of records, where others add lines. */
 export interface ColumnReader extends RecordExplainer {
-  /** Whether the place of the column is known. */
-  readonly isPlaced: boolean;
-  /** Finds the place of the column in the input's first bytes, which hold the first record. */
-  place(bytes: Uint8Array): void;
+  /** Takes the input's first bytes, in order, if they were summed earlier; more than are needed do no harm. */
+  takeFirst(bytes: Uint8Array): void;
+  /**
+   * Begins at an offset, with what was taken of the bytes before it, and returns what finds the ends of records.
+   *
+   * @throws {OptionError} If there is no such column.
+   */
+  begin(offset: number): LineEnds;
+  /** @throws {OptionError} If the place of the column is not known yet, at a record that is too long to be looked at. */
+  requirePlace(): void;
   /** Adds records; until the column is placed, the first of them is the input's first. */
   addLines: AddLines;
   /** Adds one record `bytes[from, to)`, without its line feed; returns whether it is good, as `addLine` does. */
@@ -26,6 +35,9 @@ export interface ColumnReader extends RecordExplainer {
   /** Where the record that begins at `from` ends, without its line feed. */
   endOf(bytes: Uint8Array, from: number): number;
 }
+
+/** What {@linkcode createColumnReader} is; not everybody loads it. */
+export type CreateColumnReader = typeof createColumnReader;
 
 /**
  * Makes what adds a column of the input `file`. Of each record the wanted field is copied to a line of its own, and
@@ -112,11 +124,17 @@ export function createColumnReader(file: string, format: ColumnFormat, addLines:
     return { records, next, filled };
   }
 
+  const first = new FirstBytes();
+
   return {
-    get isPlaced() {
-      return column !== undefined;
+    takeFirst: (bytes) => first.add(bytes),
+    begin: (offset) => {
+      if (offset > 0) place(first.withoutMark);
+      return new RecordEnds(delimiter, offset);
     },
-    place,
+    requirePlace: () => {
+      if (column === undefined) throw tooLongError(file);
+    },
     endOf,
     addLines: (tally, bytes, marks, onBadLine) => {
       for (let from = 0; from < bytes.length;) {

@@ -1,8 +1,5 @@
 import { lengthOfByteOrderMark } from "./byte_order_mark.ts";
-import { MAX_LINE_BYTES } from "./parse_number.ts";
-
-/** As many of an input's first bytes as its first record may have. */
-export const FIRST_BYTES = MAX_LINE_BYTES + 8;
+import { FIRST_BYTES } from "./column_format.ts";
 
 /** Keeps the first bytes of an input while it is read. */
 export class FirstBytes {
