@@ -6,13 +6,8 @@
 import config from "./deno.json" with { type: "json" };
 import { formatError } from "./lib/cli/format_error.ts";
 import { reportError } from "./lib/cli/messages.ts";
-import {
-  type MergeCommand,
-  parseErrorFormat,
-  parseOptions,
-  type Shell,
-  type SumCommand,
-} from "./lib/cli/parse_options.ts";
+import type { MergeCommand, Shell, SumCommand } from "./lib/cli/command.ts";
+import { parseErrorFormat, parseOptions } from "./lib/cli/parse_options.ts";
 import { dieOf } from "./lib/cli/signals.ts";
 import { type Outcome, sumInputs } from "./lib/cli/sum_inputs.ts";
 import { hasColors, OutputClosedError, print, tell } from "./lib/cli/terminal.ts";

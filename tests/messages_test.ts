@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { describeStop, type MessageContext, reportError } from "../lib/cli/messages.ts";
-import { UsageError } from "../lib/cli/parse_options.ts";
+import { UsageError } from "../lib/cli/usage_error.ts";
 import type { Progress } from "../lib/drivers/sum_options.ts";
 import { BadLineError, CheckpointHeldError, CheckpointRefusedError, FileError } from "../lib/pure/errors.ts";
 

@@ -1,6 +1,8 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { type Option, OPTIONS } from "../lib/cli/options.ts";
-import { parseOptions, type SumCommand, UsageError } from "../lib/cli/parse_options.ts";
+import type { SumCommand } from "../lib/cli/command.ts";
+import { parseOptions } from "../lib/cli/parse_options.ts";
+import { UsageError } from "../lib/cli/usage_error.ts";
 
 const options: readonly Option[] = OPTIONS;
 

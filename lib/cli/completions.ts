@@ -1,5 +1,5 @@
 import { type Option, OPTIONS } from "./options.ts";
-import type { Shell } from "./parse_options.ts";
+import type { Shell } from "./command.ts";
 
 const options: readonly Option[] = OPTIONS;
 

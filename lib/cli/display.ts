@@ -11,7 +11,7 @@ import {
   describeWarning,
 } from "./messages.ts";
 import { overallProgress, type Plan } from "./overall_progress.ts";
-import type { SumCommand } from "./parse_options.ts";
+import type { SumCommand } from "./command.ts";
 import { ProgressLine, type ProgressStyle } from "./progress_line.ts";
 import type { StopSignal } from "./signals.ts";
 import { tell } from "./terminal.ts";

@@ -4,7 +4,8 @@ import { roundHalfEven } from "../pure/round_half_even.ts";
 import { Display } from "./display.ts";
 import { describeRotated } from "./messages.ts";
 import { lookAtInputs, openCheckpoint, openRejects } from "./open_inputs.ts";
-import { type SumCommand, UsageError } from "./parse_options.ts";
+import type { SumCommand } from "./command.ts";
+import { UsageError } from "./usage_error.ts";
 import { type StopSignal, watchSignals } from "./signals.ts";
 import { print } from "./terminal.ts";
 

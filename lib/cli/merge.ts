@@ -2,7 +2,7 @@ import { mergeFiles } from "../drivers/merge_files.ts";
 import { roundHalfEven } from "../pure/round_half_even.ts";
 import { formatNote } from "./format_note.ts";
 import { describeMerged, describeSkipped } from "./messages.ts";
-import type { MergeCommand } from "./parse_options.ts";
+import type { MergeCommand } from "./command.ts";
 
 /** Merges partials; the answer is for standard output, the summary for standard error. */
 export async function mergePartials(command: MergeCommand): Promise<{ answer: string; summary: string }> {

@@ -12,7 +12,8 @@ import {
 } from "../pure/errors.ts";
 import type { Merged } from "../pure/merge_partials.ts";
 import { formatBytes, formatDuration, formatShare, type Pace } from "./format_progress.ts";
-import { DEFAULT_FILE, UsageError } from "./parse_options.ts";
+import { DEFAULT_FILE } from "./command.ts";
+import { UsageError } from "./usage_error.ts";
 import { withinRange } from "./within_range.ts";
 
 /** What a message needs to know of the command line. */

@@ -1,7 +1,8 @@
 import { CheckpointFile } from "../disk/checkpoint_file.ts";
 import { RejectsFile } from "../disk/rejects_file.ts";
 import { CheckpointRefusedError } from "../pure/errors.ts";
-import { comesOnce, type SumCommand, UsageError } from "./parse_options.ts";
+import { comesOnce, type SumCommand } from "./command.ts";
+import { UsageError } from "./usage_error.ts";
 
 /** An input before it is opened. */
 export interface Input {

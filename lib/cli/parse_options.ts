@@ -6,7 +6,6 @@ import { isStandardInput } from "../pure/standard_input.ts";
 import { whyNotParts } from "./check_parts.ts";
 import { whyNotTogether } from "./check_together.ts";
 import { type Command, DEFAULT_FILE, type MergeCommand, type Shell, type SumCommand } from "./command.ts";
-
 import type { OptionName } from "./options.ts";
 import { parseEvery } from "./parse_every.ts";
 import { parseRange, parseShard } from "./parse_part.ts";

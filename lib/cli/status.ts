@@ -7,7 +7,8 @@ import type { SumOptions } from "../drivers/sum_options.ts";
 import { CheckpointRefusedError } from "../pure/errors.ts";
 import { rangeOf } from "../pure/shard.ts";
 import { formatStatus, type InputStatus, isAccepted, statusToJson } from "./format_status.ts";
-import { comesOnce, type SumCommand, UsageError } from "./parse_options.ts";
+import { comesOnce, type SumCommand } from "./command.ts";
+import { UsageError } from "./usage_error.ts";
 
 /** What `--status` prints, and whether a run would begin now. */
 export interface Status {
