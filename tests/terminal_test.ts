@@ -187,3 +187,32 @@ Deno.test({
     ]);
   },
 });
+
+Deno.test({
+  name: "in a terminal: an error has a colour, unless NO_COLOR or --no-color says that it has none [needs tmux]",
+  ignore: lacks("read", "write", "run", "env") || !await isThere("tmux"),
+  sanitizeOps: true,
+  sanitizeResources: true,
+  sanitizeExit: true,
+  fn: async () => {
+    await using folder = await tempFolder();
+    await using terminal = await Terminal.open(folder, 100);
+    await Deno.writeTextFile(folder.at("numsum"), `exec ${RUN} "$@"\n`);
+    const cases: [command: string, hasColor: boolean][] = [
+      ["env -u NO_COLOR sh ./numsum missing", true],
+      ["env NO_COLOR=1 sh ./numsum missing", false],
+      ["env -u NO_COLOR sh ./numsum --no-color missing", false],
+      ["env -u NO_COLOR sh ./numsum --no-color --wrong", false],
+      ["env -u NO_COLOR sh ./numsum missing 2>&1 | cat", false],
+    ];
+    for (const [i, [command, hasColor]] of cases.entries()) {
+      await terminal.record(folder.at(`raw-${i}`));
+      await terminal.enter(`clear; ${command}; echo ended ${i}`);
+      await terminal.until((lines) => lines.includes(`ended ${i}`));
+      await terminal.record(folder.at(`raw-${i}`));
+      const raw = await Deno.readTextFile(folder.at(`raw-${i}`));
+      assertEquals(raw.includes("\x1b[1;31mnumsum:\x1b[0m "), hasColor, command);
+      assert(raw.includes("could not open missing") || raw.includes("there is no option --wrong"), command);
+    }
+  },
+});
