@@ -48,10 +48,13 @@ export class Draft implements Disposable {
     syncFolderSync(dirname(this.#path));
   }
 
-  /** Removes it unless it was committed. */
+  /** Removes it unless it was committed, if it can: why it was not committed is what must be told. */
   [Symbol.dispose](): void {
     this.#close();
-    if (this.#isThere) removeIfThereSync(this.#temp);
+    if (!this.#isThere) return;
+    try {
+      removeIfThereSync(this.#temp);
+    } catch { /* the next run does */ }
   }
 
   #close(): void {
