@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { InputFile } from "../lib/disk/input_file.ts";
+import { sumFile } from "../lib/drivers/sum_file.ts";
 import { sumFileSync } from "../lib/drivers/sum_file_sync.ts";
 import { sumStretchSync } from "../lib/drivers/sum_stretch.ts";
 import { MIN_BUFFER_BYTES } from "../lib/pure/cut_blocks.ts";
@@ -95,4 +96,12 @@ test("sumStretchSync() tells of each bad line where it is, however many there ar
   const { reads: _, ...found } = sumInStretches(path);
   assertEquals(found.bad.length > 50_000, true);
   assertEquals(found, await sumWhole(path));
+});
+
+test("sumFile() with several threads tells of bad lines, and ends, as plain generators do", async (write) => {
+  const path = write(`${"1\n22\nbad\n".repeat(10)}${"12345678\n".repeat(2_000_000)}worse\n3\n`.repeat(2) + "last");
+  const bad: string[] = [];
+  const onSkip = (line: SkippedLine) => void bad.push(describe(line));
+  const { sum, count, blank, skipped } = await finish(sumFile(path, { workers: 2, onSkip }));
+  assertEquals({ sum, count, blank, skipped, bad }, await sumWhole(path));
 });

@@ -62,15 +62,15 @@ const FILES: readonly HostileFile[] = [
   },
 ];
 
+/** The styles, and what several threads do, also where they would not be used by themselves. */
+const STYLES: readonly (readonly string[])[] = [["--workers=1"], ["--sync"], ["--workers=2"]];
+
 if (import.meta.main) {
   for await (const { title, milliseconds, peakBytes, isRight } of measure(Number(Deno.args[0] ?? 1))) {
     const [seconds, megabytes] = [milliseconds / 1000, peakBytes / 1e6];
     console.log(`${title}: ${seconds.toFixed(1)} s, ${megabytes.toFixed(0)} MB${isRight ? "" : ", and ENDED WRONG"}`);
   }
 }
-
-/** The styles, and what several threads do, also where they would not be used by themselves. */
-const STYLES: readonly (readonly string[])[] = [["--workers=1"], ["--sync"], ["--workers=2"]];
 
 /** Sums each file in each style. */
 export async function* measure(scale: number): AsyncGenerator<Cost> {
