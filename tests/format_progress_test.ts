@@ -7,7 +7,6 @@ const HALF: Progress = {
   phase: "summing",
   offset: 5_000_000,
   size: 10_000_000,
-  range: undefined,
   resumedFrom: 0,
   resumedLine: 0,
   saved: 0,
@@ -37,6 +36,16 @@ Deno.test("formatProgress() says what is being checked, as a part of that", () =
 Deno.test("formatProgress() promises nothing of a pipe or at the very start", () => {
   assertEquals(formatProgress({ ...HALF, size: undefined }, PACE, 80), "5.0 MB, 700000 numbers, 2.0 MB/s");
   assertEquals(formatProgress({ ...HALF, offset: 0, count: 0 }, { bytes: 0, milliseconds: 0 }, 80), "0 %, 0 numbers");
+});
+
+Deno.test("formatProgress() leaves out whole parts, the least needed first", () => {
+  const parts = ["50 %", "700000 numbers", "2.0 MB/s", "2.5 s left"];
+  for (let kept = 1; kept <= parts.length; kept++) {
+    const line = parts.slice(0, kept).join(", ");
+    const next = parts.slice(0, kept + 1).join(", ");
+    assertEquals(formatProgress(HALF, PACE, line.length), line);
+    assertEquals(formatProgress(HALF, PACE, Math.max(line.length, next.length - 1)), line);
+  }
 });
 
 Deno.test("formatProgress() never exceeds the width, and never says NaN or Infinity", () => {

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
+import { CheckpointFile } from "../lib/disk/checkpoint_file.ts";
 import type { SumOptions } from "../lib/drivers/sum_options.ts";
 import { BadLineError, FileError } from "../lib/pure/errors.ts";
 import { oracleSum } from "./oracle.ts";
@@ -189,6 +190,12 @@ Deno.test("a run that cannot save at its start does not begin", { ignore: lacks(
     const run = style.sum(path, { checkpoint: folder.at("none/checkpoint.json") });
     const error = await assertRejects(() => finish(run), FileError);
     assert(error.message.includes("none/checkpoint.json"), error.message);
+
+    await Deno.mkdir(folder.at("gone"));
+    using checkpoint = await CheckpointFile.open(folder.at("gone/checkpoint.json"));
+    await Deno.remove(folder.at("gone"), { recursive: true });
+    const unsaved = await assertRejects(() => finish(style.sum(path, { checkpoint })), FileError);
+    assert(unsaved.message.startsWith("could not save "), unsaved.message);
   }
 });
 
