@@ -1,5 +1,8 @@
 /** Compressed inputs from end to end: the same sum as what they unpack to, whatever happens on the way. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { formatProgress } from "../lib/cli/format_progress.ts";
+import { describeUnpacking } from "../lib/cli/messages.ts";
+import type { Progress } from "../lib/drivers/sum_options.ts";
 import { numberStreamSync } from "../lib/drivers/number_stream_sync.ts";
 import { concat, PACKINGS } from "./compressed_data.ts";
 import { lacks } from "./granted.ts";
@@ -156,6 +159,37 @@ Deno.test("a file that only begins like a compressed one is text", { ignore: nee
     assertEquals(error.name, "BadLineError");
   }
   assertEquals([...numberStreamSync(folder.write("n", "1\n"))].length, 1);
+});
+
+Deno.test("progress of a compressed input is by its own bytes", () => {
+  const progress: Progress = {
+    file: "n.gz",
+    phase: "summing",
+    offset: 5_000_000,
+    size: undefined,
+    packed: { read: 250_000, size: 1_000_000 },
+    range: undefined,
+    resumedFrom: 2_000_000,
+    resumedLine: 7,
+    saved: undefined,
+    count: 99,
+    blank: 0,
+    skipped: 0,
+  };
+  const pace = { bytes: 5_000_000, milliseconds: 10_000 };
+  assertEquals(formatProgress(progress, pace, 80), "25 %, 99 numbers, 500 kB/s, 30 s left");
+  assertEquals(
+    formatProgress({ ...progress, phase: "checking", offset: 1_000_000 }, { bytes: 1_000_000, milliseconds: 2000 }, 80),
+    "50 %, unpacking what was summed, 500 kB/s, 2.0 s left",
+  );
+  assertEquals(
+    formatProgress({ ...progress, packed: { read: 1, size: undefined } }, pace, 80),
+    "5.0 MB, 99 numbers, 500 kB/s",
+  );
+  assertEquals(
+    describeUnpacking(progress),
+    "unpacking n.gz again up to byte 2000000, where it was: compressed data cannot be entered in its middle",
+  );
 });
 
 /** Runs the program with bytes on its standard input. */
