@@ -13,6 +13,7 @@ const HALF: Progress = {
   count: 700_000,
   blank: 0,
   skipped: 0,
+  range: undefined,
 };
 const PACE = { bytes: 5_000_000, milliseconds: 2500 };
 
