@@ -24,13 +24,14 @@ function manyNumbers(): { members: string[]; sum: string } {
   return { members: cuts.slice(1).map((end, i) => text.slice(cuts[i], end)), sum: String(sum) };
 }
 
+const SANITIZERS = { sanitizeOps: true, sanitizeResources: true, sanitizeExit: true };
 const needs = lacks("read", "write");
 const needsRun = lacks("read", "write", "run");
 
 for (const { name, pack } of PACKINGS) {
   Deno.test(
     `${name}: stopped and continued anywhere, the sum is that of what it unpacks to`,
-    { ignore: needs },
+    { ignore: needs, ...SANITIZERS },
     async () => {
       await using folder = await tempFolder();
       const { members, sum } = manyNumbers();
@@ -53,7 +54,7 @@ for (const { name, pack } of PACKINGS) {
     },
   );
 
-  Deno.test(`${name}: what is appended as another member is added`, { ignore: needs }, async () => {
+  Deno.test(`${name}: what is appended as another member is added`, { ignore: needs, ...SANITIZERS }, async () => {
     await using folder = await tempFolder();
     const path = folder.write("numbers.packed", pack("1\n2\n3"));
     const checkpoint = folder.at("checkpoint.json");
@@ -62,48 +63,60 @@ for (const { name, pack } of PACKINGS) {
     assertEquals((await finish(COROUTINES.sum(path, { checkpoint }))).sum, "37");
   });
 
-  Deno.test(`${name}: what was summed and is no longer there is refused`, { ignore: needs }, async () => {
-    await using folder = await tempFolder();
-    const path = folder.write("numbers.packed", pack("1\n2\n3\n"));
-    const checkpoint = folder.at("checkpoint.json");
-    await finish(COROUTINES.sum(path, { checkpoint }));
-    for (const other of ["1\n5\n3\n", "1\n2\n"]) {
-      folder.write("numbers.packed", pack(other));
-      const error = await finish(COROUTINES.sum(path, { checkpoint })).catch((error) => error);
-      assertStringIncludes(error.message, "the first 6 bytes of");
-    }
-  });
+  Deno.test(
+    `${name}: what was summed and is no longer there is refused`,
+    { ignore: needs, ...SANITIZERS },
+    async () => {
+      await using folder = await tempFolder();
+      const path = folder.write("numbers.packed", pack("1\n2\n3\n"));
+      const checkpoint = folder.at("checkpoint.json");
+      await finish(COROUTINES.sum(path, { checkpoint }));
+      for (const other of ["1\n5\n3\n", "1\n2\n"]) {
+        folder.write("numbers.packed", pack(other));
+        const error = await finish(COROUTINES.sum(path, { checkpoint })).catch((error) => error);
+        assertStringIncludes(error.message, "the first 6 bytes of");
+      }
+    },
+  );
 
-  Deno.test(`${name}: a checkpoint is the same as that of what it unpacks to`, { ignore: needs }, async () => {
-    await using folder = await tempFolder();
-    const checkpoint = folder.at("checkpoint.json");
-    const path = folder.write("numbers", pack("1\n2\n"));
-    await finish(COROUTINES.sum(path, { checkpoint }));
-    folder.write("numbers", "1\n2\n3\n");
-    const result = await finish(COROUTINES.sum(path, { checkpoint }));
-    assertEquals([result.sum, result.resumedFrom], ["6", 4]);
-  });
+  Deno.test(
+    `${name}: a checkpoint is the same as that of what it unpacks to`,
+    { ignore: needs, ...SANITIZERS },
+    async () => {
+      await using folder = await tempFolder();
+      const checkpoint = folder.at("checkpoint.json");
+      const path = folder.write("numbers", pack("1\n2\n"));
+      await finish(COROUTINES.sum(path, { checkpoint }));
+      folder.write("numbers", "1\n2\n3\n");
+      const result = await finish(COROUTINES.sum(path, { checkpoint }));
+      assertEquals([result.sum, result.resumedFrom], ["6", 4]);
+    },
+  );
 
-  Deno.test(`${name}: kill -9 again and again, on the way to the same sum`, { ignore: needsRun }, async () => {
-    await using folder = await tempFolder();
-    const { members, sum } = manyNumbers();
-    folder.write("numbers.packed", concat(...members.map(pack)));
-    const args = ["--every", "50kB", "numbers.packed"];
-    let kills = 0;
-    for (let milliseconds = 150; kills < 4; milliseconds += 50) {
-      const program = startProgram("main.ts", args, { cwd: folder.path });
-      const timer = setTimeout(() => program.kill("SIGKILL"), milliseconds);
-      const { signal } = await endOf(program);
-      clearTimeout(timer);
-      if (signal !== "SIGKILL") break;
-      kills++;
-    }
-    const { code, stdout, stderr } = await runProgram("main.ts", args, { cwd: folder.path });
-    assertEquals([code, stdout], [0, `${sum}\n`]);
-    if (stderr !== "") assertStringIncludes(stderr, "compressed data cannot be entered in its middle");
-  });
+  Deno.test(
+    `${name}: kill -9 again and again, on the way to the same sum`,
+    { ignore: needsRun, ...SANITIZERS },
+    async () => {
+      await using folder = await tempFolder();
+      const { members, sum } = manyNumbers();
+      folder.write("numbers.packed", concat(...members.map(pack)));
+      const args = ["--every", "50kB", "numbers.packed"];
+      let kills = 0;
+      for (let milliseconds = 150; kills < 4; milliseconds += 50) {
+        const program = startProgram("main.ts", args, { cwd: folder.path });
+        const timer = setTimeout(() => program.kill("SIGKILL"), milliseconds);
+        const { signal } = await endOf(program);
+        clearTimeout(timer);
+        if (signal !== "SIGKILL") break;
+        kills++;
+      }
+      const { code, stdout, stderr } = await runProgram("main.ts", args, { cwd: folder.path });
+      assertEquals([code, stdout], [0, `${sum}\n`]);
+      if (stderr !== "") assertStringIncludes(stderr, "compressed data cannot be entered in its middle");
+    },
+  );
 
-  Deno.test(`${name}: on standard input`, { ignore: needsRun }, async () => {
+  Deno.test(`${name}: on standard input`, { ignore: needsRun, ...SANITIZERS }, async () => {
     await using folder = await tempFolder();
     assertEquals(await sumOf(concat(pack("1\n2"), pack("0\n")), folder.path), { code: 0, stdout: "21\n", stderr: "" });
     const cut = await sumOf(pack("1\n2\n").subarray(0, -3), folder.path);
@@ -113,7 +126,7 @@ for (const { name, pack } of PACKINGS) {
 
   Deno.test(
     `${name}: cut off, damaged, or with --sync: the exit code, a message, and no sum`,
-    { ignore: needsRun },
+    { ignore: needsRun, ...SANITIZERS },
     async () => {
       await using folder = await tempFolder();
       const { members, sum } = manyNumbers();
@@ -142,7 +155,7 @@ for (const { name, pack } of PACKINGS) {
 
 Deno.test(
   "zstd where the runtime lacks it: exit 4, and what to do [needs a Deno without zstd]",
-  { ignore: needsRun || PACKINGS.length > 1 },
+  { ignore: needsRun || PACKINGS.length > 1, ...SANITIZERS },
   async () => {
     await using folder = await tempFolder();
     folder.write("n.zst", Uint8Array.of(0x28, 0xB5, 0x2F, 0xFD, 0, 0, 0, 0));
@@ -152,7 +165,7 @@ Deno.test(
   },
 );
 
-Deno.test("a file that only begins like a compressed one is text", { ignore: needs }, async () => {
+Deno.test("a file that only begins like a compressed one is text", { ignore: needs, ...SANITIZERS }, async () => {
   await using folder = await tempFolder();
   for (const text of ["(", "(1)\n", "\x1f", "\x1f1\n"]) {
     const error = await finish(COROUTINES.sum(folder.write("n", text))).catch((error) => error);

@@ -6,6 +6,7 @@ import { endOf, runProgram, startProgram } from "./programs.ts";
 import { finish, leave, STYLE_PAIRS, STYLES } from "./styles.ts";
 import { tempFolder } from "./temp_folder.ts";
 
+const SANITIZERS = { sanitizeOps: true, sanitizeResources: true, sanitizeExit: true };
 const needs = lacks("read", "write");
 const needsRun = lacks("read", "write", "run");
 
@@ -26,7 +27,7 @@ for (const { name, sum } of STYLES) {
     return { sum: total, count, blank, skipped };
   };
 
-  Deno.test(`a column by its name or number, in ${name}`, { ignore: needs }, async () => {
+  Deno.test(`a column by its name or number, in ${name}`, { ignore: needs, ...SANITIZERS }, async () => {
     await using folder = await tempFolder();
     const path = folder.write("t.csv", TABLE);
     const expected = { sum: "23.5", count: 5, blank: 4, skipped: 0 };
@@ -40,16 +41,20 @@ for (const { name, sum } of STYLES) {
     });
   });
 
-  Deno.test(`a byte order mark before quotes with a line feed in them, in ${name}`, { ignore: needs }, async () => {
-    await using folder = await tempFolder();
-    const path = folder.write("mark.csv", `\uFEFF"a\nb",c\n1,2\n`);
-    for (const blockBytes of [1, 4, 6, 100]) {
-      const expected = { sum: "1", count: 1, blank: 1, skipped: 0 };
-      assertEquals(await result(path, { column: "a\nb", blockBytes }), expected);
-    }
-  });
+  Deno.test(
+    `a byte order mark before quotes with a line feed in them, in ${name}`,
+    { ignore: needs, ...SANITIZERS },
+    async () => {
+      await using folder = await tempFolder();
+      const path = folder.write("mark.csv", `\uFEFF"a\nb",c\n1,2\n`);
+      for (const blockBytes of [1, 4, 6, 100]) {
+        const expected = { sum: "1", count: 1, blank: 1, skipped: 0 };
+        assertEquals(await result(path, { column: "a\nb", blockBytes }), expected);
+      }
+    },
+  );
 
-  Deno.test(`other delimiters, decimal commas, no names, in ${name}`, { ignore: needs }, async () => {
+  Deno.test(`other delimiters, decimal commas, no names, in ${name}`, { ignore: needs, ...SANITIZERS }, async () => {
     await using folder = await tempFolder();
     const expected = { sum: "1234.75", count: 2, blank: 0, skipped: 0 };
     const tabs = folder.write("t.tsv", "a\t1234.5\nb\t.25\n");
@@ -74,7 +79,7 @@ for (const { name, sum } of STYLES) {
     });
   });
 
-  Deno.test(`what is wrong with a row is said, in ${name}`, { ignore: needs }, async () => {
+  Deno.test(`what is wrong with a row is said, in ${name}`, { ignore: needs, ...SANITIZERS }, async () => {
     await using folder = await tempFolder();
     const cases: [table: string, options: SumOptions, message: string][] = [
       ["a,b\n1,2\n3,x1\n", { column: "b" }, 't.csv, row 3, column b (byte 8): not a number: "x1"'],
@@ -107,7 +112,7 @@ for (const { name, sum } of STYLES) {
     }
   });
 
-  Deno.test(`an endless row is passed over whole, in ${name}`, { ignore: needs }, async () => {
+  Deno.test(`an endless row is passed over whole, in ${name}`, { ignore: needs, ...SANITIZERS }, async () => {
     await using folder = await tempFolder();
     const long = `2,"${"x\n".repeat(900_000)}"\n`;
     const path = folder.write("t.csv", `1,a\n${long}3,b\n`);
@@ -117,7 +122,7 @@ for (const { name, sum } of STYLES) {
     assertEquals(skipped, [2]);
   });
 
-  Deno.test(`a column that is not there, in ${name}`, { ignore: needs }, async () => {
+  Deno.test(`a column that is not there, in ${name}`, { ignore: needs, ...SANITIZERS }, async () => {
     await using folder = await tempFolder();
     const cases: [table: string, options: SumOptions, message: string][] = [
       ["id,price\n1,2\n", { column: "prize" }, 'there is no column "prize" in '],
@@ -144,7 +149,7 @@ for (const { name, sum } of STYLES) {
 for (const [first, second] of STYLE_PAIRS) {
   Deno.test(
     `the column is found again where names are far away, ${first.name} then ${second.name}`,
-    { ignore: needs },
+    { ignore: needs, ...SANITIZERS },
     async () => {
       await using folder = await tempFolder();
       const names = Array.from({ length: 30_000 }, (_, i) => `name ${i}`);
@@ -162,7 +167,7 @@ for (const [first, second] of STYLE_PAIRS) {
   );
 }
 
-Deno.test("a state is bound to its column", { ignore: needs }, async () => {
+Deno.test("a state is bound to its column", { ignore: needs, ...SANITIZERS }, async () => {
   await using folder = await tempFolder();
   const path = folder.write("t.csv", "a,b\n1,2\n");
   const checkpoint = folder.at("c.json");
@@ -178,7 +183,7 @@ Deno.test("a state is bound to its column", { ignore: needs }, async () => {
   }
 });
 
-Deno.test("what the program is told of columns", { ignore: needsRun }, async () => {
+Deno.test("what the program is told of columns", { ignore: needsRun, ...SANITIZERS }, async () => {
   await using folder = await tempFolder();
   folder.write("t.csv", TABLE);
   const cases: [args: string[], code: number, text: string][] = [
@@ -207,7 +212,7 @@ Deno.test("what the program is told of columns", { ignore: needsRun }, async () 
   }
 });
 
-Deno.test("kill -9 in a table whose rows have line feeds in them", { ignore: needsRun }, async () => {
+Deno.test("kill -9 in a table whose rows have line feeds in them", { ignore: needsRun, ...SANITIZERS }, async () => {
   await using folder = await tempFolder();
   let expected = 0;
   const rows = Array.from({ length: 150_000 }, (_, i) => {

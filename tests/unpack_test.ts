@@ -8,6 +8,7 @@ import { loadUnzstd } from "../lib/disk/unzstd.ts";
 import { compressionOf, mayBeCompressed } from "../lib/pure/compression.ts";
 import { concat, PACKINGS } from "./compressed_data.ts";
 
+const SANITIZERS = { sanitizeOps: true, sanitizeResources: true, sanitizeExit: true };
 const unpackers: Record<string, () => Promise<Unpack>> = { gzip: loadGunzip, zstd: loadUnzstd };
 
 /** Stretches of at most so many bytes, each of them overwritten when the next is asked for. */
@@ -35,7 +36,7 @@ const members = fc.array(
 const stretch = fc.oneof(fc.integer({ min: 1, max: 40 }), fc.constant(1 << 16));
 
 for (const { name, pack } of PACKINGS) {
-  Deno.test(`${name}: any members, any stretches`, async () => {
+  Deno.test(`${name}: any members, any stretches`, SANITIZERS, async () => {
     const unpack = await unpackers[name]!();
     const property = fc.asyncProperty(members, stretch, async (texts, most) => {
       assertEquals(await unpacked(unpack, concat(...texts.map(pack)), most), texts.join(""));
@@ -43,7 +44,7 @@ for (const { name, pack } of PACKINGS) {
     await fc.assert(property, { numRuns: 60 });
   });
 
-  Deno.test(`${name}: cut off anywhere but between members, it is an error`, async () => {
+  Deno.test(`${name}: cut off anywhere but between members, it is an error`, SANITIZERS, async () => {
     const unpack = await unpackers[name]!();
     const parts = ["1\n2\n", "3\n".repeat(300)].map(pack);
     const whole = concat(...parts);
@@ -56,7 +57,7 @@ for (const { name, pack } of PACKINGS) {
     }
   });
 
-  Deno.test(`${name}: something else behind it is an error, also after zeros`, async () => {
+  Deno.test(`${name}: something else behind it is an error, also after zeros`, SANITIZERS, async () => {
     const unpack = await unpackers[name]!();
     const text = "1\n2\n";
     for (const rest of [[7], [0, 0, 7], [...pack(text), 7]]) {
@@ -66,7 +67,7 @@ for (const { name, pack } of PACKINGS) {
     }
   });
 
-  Deno.test(`${name}: a member behind zeros is not lost without a word`, async () => {
+  Deno.test(`${name}: a member behind zeros is not lost without a word`, SANITIZERS, async () => {
     const unpack = await unpackers[name]!();
     const text = "1\n2\n";
     for (const zeros of [1, 3, 5000]) {
@@ -78,7 +79,7 @@ for (const { name, pack } of PACKINGS) {
     }
   });
 
-  Deno.test(`${name}: a little of it holds no more than it must`, async () => {
+  Deno.test(`${name}: a little of it holds no more than it must`, SANITIZERS, async () => {
     const unpack = await unpackers[name]!();
     const bomb = pack("0".repeat(64 * 1024 * 1024));
     const most = 4096;
@@ -99,7 +100,7 @@ for (const { name, pack } of PACKINGS) {
   });
 }
 
-Deno.test("gzip: zeros may follow, as on tapes", async () => {
+Deno.test("gzip: zeros may follow, as on tapes", SANITIZERS, async () => {
   const unpack = await loadGunzip();
   for (const zeros of [1, 7, 512, 100_000]) {
     for (const most of [1, 5, 24, 1 << 16]) {
@@ -109,7 +110,7 @@ Deno.test("gzip: zeros may follow, as on tapes", async () => {
   }
 });
 
-Deno.test("gzip: what was changed is an error", async () => {
+Deno.test("gzip: what was changed is an error", SANITIZERS, async () => {
   const unpack = await loadGunzip();
   const bytes = PACKINGS[0]!.pack("1\n2\n3\n");
   for (const at of [10, 12, bytes.length - 8, bytes.length - 1]) {
@@ -122,6 +123,7 @@ Deno.test("gzip: what was changed is an error", async () => {
 Deno.test({
   name: "zstd: frames to be skipped are [needs a Deno with zstd]",
   ignore: PACKINGS.length < 2,
+  ...SANITIZERS,
   async fn() {
     const unpack = await loadUnzstd();
     const skipped = Uint8Array.of(0x5A, 0x2A, 0x4D, 0x18, 3, 0, 0, 0, 1, 2, 3);
