@@ -110,6 +110,7 @@ Deno.test("the manual page has every option, example and exit status", () => {
   for (const { command, does } of EXAMPLES) assert(plain.includes(`"${command}"\n${does}\n`), command);
   for (const { code, when } of EXIT_STATUS) assert(plain.includes(`"${code}"\n${when}\n`), code);
   assert(page.includes("1.2.3"));
+  assert(page.includes("\\-\\-checkpoint") && !page.includes("--"), "a plain - is shown as a hyphen");
 });
 
 Deno.test({

@@ -39,9 +39,9 @@ class Terminal implements AsyncDisposable {
     await this.#tmux("resize-window", "-x", `${columns}`, "-y", "12");
   }
 
-  /** What stands on the screen, without empty lines; lines that the screen's edge broke are in pieces. */
+  /** What stands on the screen and was on it, without empty lines; lines that the edge broke are in pieces. */
   async lines(): Promise<string[]> {
-    const text = await this.#tmux("capture-pane", "-p");
+    const text = await this.#tmux("capture-pane", "-p", "-S", "-");
     return text.split("\n").map((line) => line.trimEnd()).filter((line) => line !== "");
   }
 
@@ -96,7 +96,8 @@ Deno.test({
     await Deno.writeTextFile(folder.at("numsum"), `exec ${RUN} "$@"\n`);
 
     await terminal.record(folder.at("raw"));
-    await terminal.enter("clear; sh ./numsum --stats large.txt");
+    // at the bottom of the screen, as usual; further up, tmux scrolls off what a resize has broken into several rows
+    await terminal.enter("clear; seq 101 120; sh ./numsum --stats large.txt");
     const first = await terminal.until((lines) => lines.some(isProgress));
     assertMatch(first.find(isProgress)!, /^\d+(\.\d)? %, \d+ numbers, [\d.]+ MB\/s, .*left$/);
     for (const columns of [35, 90, 24, 60]) {
@@ -107,6 +108,7 @@ Deno.test({
           lines.filter((line) => /%|numbers|MB|left/.test(line)).length === 1;
       });
       assert(lines.find(isProgress)!.length < columns, lines.join("\n"));
+      assertEquals(lines.at(-2), "120", lines.join("\n")); // nothing is left behind, and nothing else is erased
     }
     await terminal.resize(100);
     await terminal.press("C-c");
