@@ -104,12 +104,14 @@ export class RejectsFile implements Disposable {
     return { file: checkpoint.nameOf(this.path), bytes: this.#written };
   }
 
-  /** Writes all lines, and closes the file. */
+  /** Writes all lines, and closes the file. What kept lines from being durable was told, and is not told again. */
   [Symbol.dispose](): void {
     try {
       this.#settled = this.#filled;
       this.#flush();
       for (const line of this.#last) this.#write(line);
+    } catch (error) {
+      if (!this.#failure) throw error;
     } finally {
       this.#file.close();
     }
