@@ -4,6 +4,9 @@ import { isWrong, type Trial } from "./trial.ts";
 /** How many kinds of wrong ones are shown of each method. */
 const SHOWN = 20;
 
+/** How much of what is wrong with one is shown. */
+const SHOWN_CHARACTERS = 600;
+
 /** How much of a method was done. */
 interface Extent {
   /** Trials that there are. */
@@ -44,7 +47,11 @@ export class Report {
     this.say(`${title}: ${figures.join(", ")}`);
     for (const [example, like] of groupAlike(wrong).slice(0, SHOWN)) {
       const { what, problems, lost } = example;
-      this.say(`  WRONG ${what}: ${[...problems, ...lost].join("; ")}${like > 1 ? ` (and ${like - 1} alike)` : ""}`);
+      this.say(
+        `  WRONG ${what}: ${[...problems, ...lost].join("; ").slice(0, SHOWN_CHARACTERS)}${
+          like > 1 ? ` (and ${like - 1} alike)` : ""
+        }`,
+      );
     }
     if (wrong.length > 0) this.#good = false;
     if (reached.length < least) {
