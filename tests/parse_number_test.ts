@@ -94,7 +94,7 @@ Deno.test("parseNumber() takes a string just when an independent regular express
 Deno.test("parseNumber() takes a string just when a regular expression does, for any decimal and group mark", () => {
   const grouped = fc.tuple(
     fc.constantFrom(...NOTATIONS),
-    fc.array(fc.constantFrom("1", "12", "123", "123", "1234", "G", "G", "G123", "G000", "D", "-", "e2"), {
+    fc.array(fc.constantFrom("0", "1", "12", "123", "123", "1234", "G", "G", "G123", "G000", "D", "-", "e2"), {
       maxLength: 8,
     }),
   )
@@ -194,16 +194,16 @@ function parses(text: string | Uint8Array, marks: Marks, to?: number): boolean {
 function matches(text: string, { decimal, group }: Notation): boolean {
   const escape = (mark: string) => mark.replace(/[.]/, "\\.");
   const [d, g] = [escape(decimal), escape(group)];
-  const whole = group === "" ? "[0-9]+" : `(?:[0-9]{1,3}(?:${g}[0-9]{3})+|[0-9]+)`;
+  const whole = group === "" ? "[0-9]+" : `(?:[1-9][0-9]{0,2}(?:${g}[0-9]{3})+|[0-9]+)`;
   const form = new RegExp(`^[+-]?(?:${whole}(?:${d}[0-9]*)?|${d}[0-9]+)(?:[eE]([+-]?[0-9]+))?$`);
   const match = form.exec(text);
   return match !== null && Math.abs(Number(match[1] ?? "0")) <= LARGEST;
 }
 
-/** A plain number as it is written in another notation, its whole in groups. */
+/** A plain number as it is written in another notation, its whole in groups unless it begins with a zero. */
 function rewrite(text: string, { decimal, group }: Notation): string {
   const [, sign, whole = "", point, rest] = /^([+-]?)(\d*)(\.?)(.*)$/.exec(text)!;
-  return sign + whole.replace(/\B(?=(\d{3})+$)/g, group) + (point && decimal) + rest;
+  return sign + (whole.startsWith("0") ? whole : whole.replace(/\B(?=(\d{3})+$)/g, group)) + (point && decimal) + rest;
 }
 
 /** Puts something at a place in a text, in place of so many characters. */

@@ -108,9 +108,12 @@ export function skipDigits(bytes: Uint8Array, from: number, to: number): number 
   return i;
 }
 
-/** The end of the groups of three that begin at `mark`, after one to three digits from `first`; -1 if they are of another size. */
+/**
+ * The end of the groups of three that begin at `mark`, after one to three digits from `first`; -1 if they are of
+ * another size. Nobody writes `0.123` for 123: with the point for a group mark it is a fraction of another notation.
+ */
 function skipGroups(bytes: Uint8Array, first: number, mark: number, to: number, group: number): number {
-  if (mark === first || mark - first > 3) return -1;
+  if (mark === first || mark - first > 3 || bytes[first] === ZERO) return -1;
   let i = mark;
   while (i < to && bytes[i] === group) {
     const next = skipDigits(bytes, i + 1, to);
