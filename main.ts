@@ -4,14 +4,12 @@
  * @module
  */
 import config from "./deno.json" with { type: "json" };
-import { formatError } from "./lib/cli/format_error.ts";
 import { reportError } from "./lib/cli/messages.ts";
 import type { MergeCommand, Shell, SumCommand } from "./lib/cli/command.ts";
 import { parseErrorFormat, parseOptions } from "./lib/cli/parse_options.ts";
 import { dieOf } from "./lib/cli/signals.ts";
 import { type Outcome, sumInputs } from "./lib/cli/sum_inputs.ts";
 import { hasColors, OutputClosedError, print, tell } from "./lib/cli/terminal.ts";
-import { versionText } from "./lib/cli/version.ts";
 
 if (import.meta.main) await main(Deno.args);
 
@@ -21,7 +19,7 @@ async function main(args: readonly string[]): Promise<void> {
   try {
     const command = await parseOptions(args);
     if (command.kind === "help") return await printHelp();
-    if (command.kind === "version") return print(versionText(config.version));
+    if (command.kind === "version") return await printVersion();
     if (command.kind === "man") return await printManPage();
     if (command.kind === "completions") return await printCompletions(command.shell);
     if (command.kind === "merge") return await showMerged(command);
@@ -33,6 +31,7 @@ async function main(args: readonly string[]): Promise<void> {
     tell(outcome.summary);
   } catch (error) {
     if (error instanceof OutputClosedError) Deno.exit(141);
+    const { formatError } = await import("./lib/cli/format_error.ts");
     const report = reportError(error, context);
     tell(formatError(report, { ...context, color: context.color && hasColors() }));
     Deno.exit(report.exitCode);
@@ -43,6 +42,12 @@ async function main(args: readonly string[]): Promise<void> {
 async function printHelp(): Promise<void> {
   const { helpText } = await import("./lib/cli/help.ts");
   print(helpText());
+}
+
+/** Prints which program this is. */
+async function printVersion(): Promise<void> {
+  const { versionText } = await import("./lib/cli/version.ts");
+  print(versionText(config.version));
 }
 
 /** Prints the manual page. */

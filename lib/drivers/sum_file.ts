@@ -4,7 +4,6 @@ import { readBlocks, readRange } from "../disk/read_blocks.ts";
 import { loadColumnReader } from "./load_column_reader.ts";
 import { Run } from "./run.ts";
 import type { Progress, SumOptions, SumResult } from "./sum_options.ts";
-import { takeStretches } from "./take_stretches.ts";
 
 /** An awaited read costs some 40 µs: fewer and larger ones. */
 const BLOCK_BYTES = 1024 * 1024;
@@ -39,6 +38,7 @@ export async function* sumFile(path: string, options: SumOptions = {}): AsyncGen
     if (threads > 1) {
       run.beginStretches();
       yield run.progress;
+      const { takeStretches } = await import("./take_stretches.ts");
       yield* takeStretches(run, threads);
     } else {
       const cutter = run.begin(BLOCK_BYTES);
