@@ -3,7 +3,7 @@ import { FileError } from "../pure/errors.ts";
 import { isStandardInput } from "../pure/standard_input.ts";
 import type { FileHints } from "../pure/state.ts";
 import { fileHints } from "./file_hints.ts";
-import { uninterrupted } from "./uninterrupted.ts";
+import { uninterrupted, uninterruptedAsync } from "./uninterrupted.ts";
 
 /** An open input. Its errors say which file it was and what was done with it. */
 export class InputFile implements Disposable {
@@ -88,7 +88,7 @@ export class InputFile implements Disposable {
   /** Puts the next bytes into `into`, and gives their number, or `null` at the end. */
   async read(into: Uint8Array): Promise<number | null> {
     if (this.#ahead.length > 0) return this.#readAhead(into);
-    return await this.#file.read(into).catch(this.#reading);
+    return await uninterruptedAsync(() => this.#file.read(into)).catch(this.#reading);
   }
 
   /** {@linkcode InputFile.read} without awaiting. */

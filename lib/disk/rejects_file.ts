@@ -4,7 +4,8 @@ import { MAX_LINE_BYTES } from "../pure/parse_number.ts";
 import type { RejectsPlace } from "../pure/state.ts";
 import type { CheckpointFile } from "./checkpoint_file.ts";
 import { uninterrupted } from "./uninterrupted.ts";
-import { writeAllSync } from "./write_atomic.ts";
+import { absolute, dirname } from "./paths.ts";
+import { syncFolderSync, writeAllSync } from "./write_atomic.ts";
 
 const LF = 10;
 /** Room for what is gathered before it is written: the longest line with its line feed, and many short ones. */
@@ -64,6 +65,7 @@ export class RejectsFile implements Disposable {
       const { size } = file.statSync();
       if (size < length) fail(new Error(`it has ${size} bytes, and had ${length} when the state was saved`));
       if (users.length === 0 && size > 0) fail(new Error("it exists, and this program did not begin it; name another"));
+      if (size === 0) syncFolderSync(dirname(absolute(path))); // the file may be new, and its name not yet durable
       file.truncateSync(length);
       file.seekSync(length, Deno.SeekMode.Start);
       return new RejectsFile(path, file, length);

@@ -8,3 +8,14 @@ export function uninterrupted<T>(operation: () => T): T {
     }
   }
 }
+
+/** {@linkcode uninterrupted} for what is awaited. */
+export async function uninterruptedAsync<T>(operation: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await operation();
+    } catch (error) {
+      if (!(error instanceof Deno.errors.Interrupted)) throw error;
+    }
+  }
+}

@@ -64,11 +64,13 @@ export class Draft implements Disposable {
 }
 
 /**
- * Replaces a file by way of a {@linkcode Draft}.
+ * Replaces a file by way of a {@linkcode Draft}. The caller vouches that no other process does so at the same time: a
+ * temporary file that is there already is removed.
  *
  * @throws {Error} If a step fails; the old file stays.
  */
 export function writeAtomicSync(path: string, bytes: Uint8Array): void {
+  removeIfThereSync(tempPathOf(path));
   using draft = new Draft(path, { mode: 0o600 });
   draft.write(bytes);
   draft.commit();
@@ -91,7 +93,7 @@ export function writeAllSync(file: { writeSync(bytes: Uint8Array): number }, byt
 }
 
 /** Makes the names in a folder durable. Windows cannot open folders, and does this by itself. */
-function syncFolderSync(path: string): void {
+export function syncFolderSync(path: string): void {
   if (Deno.build.os === "windows") return;
   const folder = Deno.openSync(path);
   try {

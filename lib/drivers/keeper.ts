@@ -4,7 +4,7 @@ import { FileError } from "../pure/errors.ts";
 import { lineOptionsOf } from "../pure/line_options.ts";
 import type { Range } from "../pure/prefix_check.ts";
 import { SaveClock } from "../pure/save_clock.ts";
-import type { SavedState } from "../pure/state.ts";
+import type { FileHints, SavedState } from "../pure/state.ts";
 import type { Addition } from "../pure/summation.ts";
 import type { SumOptions } from "./sum_options.ts";
 
@@ -102,10 +102,19 @@ export class Keeper {
       file,
       options: lineOptionsOf({ ...this.#options, range: this.#range }),
       state,
-      hints: this.#input.hints(),
+      hints: this.#hints(state.offset),
       rejects: this.#options.rejects?.sync(this.#checkpoint, this.#input.path, state.offset) ??
         this.#checkpoint.get(file)?.rejects,
     };
+  }
+
+  /** What the file system says of the input; where it says nothing, all is to be read again on resume. */
+  #hints(offset: number): FileHints {
+    try {
+      return this.#input.hints();
+    } catch {
+      return { device: null, inode: null, size: offset, modified: null, changed: null };
+    }
   }
 
   #failure(error: unknown): FileError {
