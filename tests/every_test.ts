@@ -104,9 +104,9 @@ Deno.test("a save that failed is tried again, and the state is safe in the end",
     const onWarning = ({ message }: Error) => void warnings.push(message);
     const run = style.sum(path, { checkpoint, restart: true, every: { bytes: 2 }, blockBytes: 2, onWarning });
     await run.next();
-    await Deno.mkdir(`${checkpoint}.tmp`); // stands in the way
+    await Deno.mkdir(`${checkpoint}.tmp/in_the_way`, { recursive: true });
     for (let i = 0; i < 10; i++) await run.next();
-    await Deno.remove(`${checkpoint}.tmp`);
+    await Deno.remove(`${checkpoint}.tmp`, { recursive: true });
     assertEquals(warnings.length, 1);
     const result = await finish(run);
     assertEquals([result.sum, result.saved, warnings.length], ["100", 200, 1]);
