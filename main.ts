@@ -29,6 +29,7 @@ async function main(args: readonly string[]): Promise<void> {
     if (outcome.stoppedBy) return await dieOf(outcome.stoppedBy);
     print(outcome.answer);
     tell(outcome.summary);
+    Deno.exit(0); // a millisecond faster than to fall asleep
   } catch (error) {
     if (error instanceof OutputClosedError) Deno.exit(141);
     const { formatError } = await import("./lib/cli/format_error.ts");

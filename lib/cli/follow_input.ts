@@ -11,7 +11,7 @@ import { print } from "./terminal.ts";
 
 /** Sums the one input and what is appended to it, and prints each new sum, until a signal comes. */
 export async function followInput(command: SumCommand): Promise<{ stoppedBy: StopSignal }> {
-  const inputs = await lookAtInputs(command.files);
+  const inputs = lookAtInputs(command.files);
   const [input] = inputs;
   if (input!.isStream) throw new UsageError(`--follow: ${input!.file} is not a file that something is appended to`);
   using checkpoint = await openCheckpoint(command, inputs);

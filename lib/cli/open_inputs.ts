@@ -14,14 +14,14 @@ export interface Input {
 }
 
 /** Looks at the inputs of a command line. */
-export async function lookAtInputs(files: readonly string[]): Promise<Input[]> {
-  return await Promise.all(files.map(lookAt));
+export function lookAtInputs(files: readonly string[]): Input[] {
+  return files.map(lookAt);
 }
 
-async function lookAt(file: string): Promise<Input> {
+function lookAt(file: string): Input {
   if (comesOnce(file)) return { file, isStream: true, size: undefined };
   try {
-    const { isFile, isDirectory, size } = await Deno.stat(file);
+    const { isFile, isDirectory, size } = Deno.statSync(file);
     return { file, isStream: !isFile && !isDirectory, size: isFile ? size : undefined };
   } catch {
     return { file, isStream: false, size: undefined };

@@ -1,5 +1,4 @@
-// @ts-types="../../types/parse_args.d.ts"
-import { parseArgs } from "@std/cli/parse-args";
+import type { parseArgs } from "../../types/parse_args.d.ts";
 import { type Option, type OptionName, OPTIONS } from "./options.ts";
 import { UsageError } from "./usage_error.ts";
 
@@ -23,7 +22,7 @@ export interface Given {
  */
 export async function readArgs(args: readonly string[]): Promise<Given> {
   const unknown: string[] = [];
-  const parsed = parseArgs(args, {
+  const parsed = await parse(args, {
     string: ["_", ...options.filter(({ value }) => value).map(({ name }) => name)],
     boolean: options.filter(({ value }) => !value).map(({ name }) => name),
     collect: options.filter(({ isList }) => isList).map(({ name }) => name),
@@ -40,8 +39,16 @@ export async function readArgs(args: readonly string[]): Promise<Given> {
       const text = parsed[name] as string | undefined;
       return text === undefined || !parse ? text as T : parse(text);
     },
-    list: (name) => parsed[name] as string[],
+    list: (name) => parsed[name] as string[] | undefined ?? [],
   };
+}
+
+/** Parses with the library, which is loaded only where there is more than files: with its first use it takes 3 ms. */
+async function parse(...[args, wanted]: Parameters<typeof parseArgs>): Promise<ReturnType<typeof parseArgs>> {
+  if (!args.some((arg) => arg.startsWith("-") && arg !== "-")) return { _: [...args] };
+  // @ts-types="../../types/parse_args.d.ts"
+  const { parseArgs } = await import("@std/cli/parse-args");
+  return parseArgs(args, wanted);
 }
 
 /** A list that is not given is empty. */

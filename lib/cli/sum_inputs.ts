@@ -20,7 +20,7 @@ export type Outcome = { stoppedBy: StopSignal } | { stoppedBy?: undefined; answe
 
 /** Sums the inputs of a command line one after the other, with one checkpoint between them. */
 export async function sumInputs(command: SumCommand): Promise<Outcome> {
-  const inputs = await lookAtInputs(command.files);
+  const inputs = lookAtInputs(command.files);
   const checkpoint = await openCheckpoint(command, inputs);
   try {
     using rejects = openRejects(command, checkpoint);
