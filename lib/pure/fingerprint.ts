@@ -47,10 +47,15 @@ export class Fingerprinter {
   update(bytes: Uint8Array): void {
     for (let from = 0; from < bytes.length;) {
       const to = Math.min(bytes.length, from + PIECE_BYTES - this.#restBytes);
-      this.#rest.update(bytes.subarray(from, to));
-      this.#restBytes += to - from;
-      if (this.#restBytes === PIECE_BYTES) this.#endPiece();
+      const part = bytes.subarray(from, to);
       from = to;
+      if (part.length === PIECE_BYTES) {
+        this.#addPiece(xxh64(part));
+      } else {
+        this.#rest.update(part);
+        this.#restBytes += part.length;
+        if (this.#restBytes === PIECE_BYTES) this.#endPiece();
+      }
     }
   }
 
@@ -60,11 +65,14 @@ export class Fingerprinter {
   }
 
   #endPiece(): void {
-    const piece = this.#rest.digest();
-    this.#onPiece?.(piece);
-    this.#pieces = addPiece(this.#pieces, piece);
+    this.#addPiece(this.#rest.digest());
     this.#rest.reset();
     this.#restBytes = 0;
+  }
+
+  #addPiece(piece: bigint): void {
+    this.#onPiece?.(piece);
+    this.#pieces = addPiece(this.#pieces, piece);
   }
 }
 
@@ -80,10 +88,15 @@ const NOTHING = xxh64(new Uint8Array());
 /** Of no pieces. */
 export const NO_PIECES: PieceHashes = { chain: 0n, head: NOTHING, last: NOTHING };
 
+/** A link of the chain as bytes. */
+const link = new BigUint64Array(2);
+const linkBytes = new Uint8Array(link.buffer);
+
 /** With one more piece, whose hash this is. */
 export function addPiece({ chain, head }: PieceHashes, piece: bigint): PieceHashes {
-  const link = new BigUint64Array([chain, piece]);
-  return { chain: xxh64(new Uint8Array(link.buffer)), head: chain === 0n ? piece : head, last: piece };
+  link[0] = chain;
+  link[1] = piece;
+  return { chain: xxh64(linkBytes), head: chain === 0n ? piece : head, last: piece };
 }
 
 /** The fingerprint of whole pieces and what follows them, whose hash is `rest`. */
