@@ -8,7 +8,6 @@ const PATIENCE_MS = 500;
 export type Lock = Disposable;
 
 interface TryLock {
-  tryLock?(exclusive: boolean): Promise<boolean>;
   tryLockSync?(exclusive: boolean): boolean;
 }
 
@@ -23,8 +22,8 @@ export async function acquireLock(path: string, checkpoint: string): Promise<Loc
   for (;;) {
     const file = openLockFile(path, checkpoint);
     try {
-      const tried = (file as TryLock).tryLock?.(true) ?? lockWithin(file, PATIENCE_MS);
-      if (!await tried) throw new CheckpointHeldError(checkpoint);
+      const tried = (file as TryLock).tryLockSync?.(true) ?? await lockWithin(file, PATIENCE_MS);
+      if (!tried) throw new CheckpointHeldError(checkpoint);
       if (isStillAt(file, path)) return lockOf(file);
       file.close();
     } catch (error) {
