@@ -4,7 +4,7 @@ import * as wasm from "./kernel.wasm";
 const memory = new Uint8Array(wasm.memory.buffer);
 
 /**
- * The hash XXH64 (Collet) of bytes that come in parts. Bytes that stand in the kernel's memory are hashed where they
+ * The hash XXH64 of bytes that come in parts. Bytes that stand in the kernel's memory are hashed where they
  * are, others are copied there first.
  */
 export class Xxh64 {

@@ -19,7 +19,7 @@ export type Files = ReadonlyMap<string, Uint8Array>;
 /**
  * A folder on a disk that promises no more than POSIX does. Until the folder is synced, each change to its names may
  * reach the disk or not, in any order; until a file is synced, of what was written to it may be there nothing, a
- * part, zeros or all (Pillai et al. 2014, "All File Systems Are Not Created Equal").
+ * part, zeros or all ("All File Systems Are Not Created Equal").
  */
 export class DiskModel {
   #names = new Map<string, Content>();
