@@ -127,7 +127,7 @@ Deno.test("numsum --shard: killed with kill -9 over and over, it goes on with --
   await using folder = await tempFolder();
   const cwd = folder.path;
   folder.write("numbers.txt", "123456.75\n".repeat(3_000_000));
-  const args = ["--partial", "--shard", "2/3", "--checkpoint", "c.json", "--every", "1MB", "--quiet"];
+  const args = ["--partial", "--shard", "2/3", "--checkpoint", "c.json", "--every", "50kB", "--quiet"];
   let kills = 0;
   for (let delay = 60;; delay += 15) {
     const style = STYLES[kills % 2]!;
