@@ -31,7 +31,9 @@ if (import.meta.main) Deno.exit(await runTests(Deno.args));
 async function runTests(args: readonly string[]): Promise<number> {
   const report = await Deno.makeTempFile({ prefix: "numsum-tests-", suffix: ".xml" });
   try {
-    const command = new Deno.Command(Deno.execPath(), { args: ["test", `--junit-path=${report}`, ...args] });
+    const command = new Deno.Command(Deno.execPath(), {
+      args: ["test", `--junit-path=${report}`, ...sanitizers(Deno.version.deno), ...args],
+    });
     const { code } = await command.spawn().status;
     const verdict = judge(readReport(await Deno.readTextFile(report)));
     const { passed, skipped, silenced, excused } = verdict;
@@ -49,6 +51,12 @@ async function runTests(args: readonly string[]): Promise<number> {
   } finally {
     await Deno.remove(report);
   }
+}
+
+/** What turns the sanitizers on: they are off by default since 2.8, and older versions have no flags for them. */
+export function sanitizers(version: string): string[] {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  return major > 2 || minor >= 8 ? ["--sanitize-ops", "--sanitize-resources"] : [];
 }
 
 /** Counts results; a test that is ignored without a reason has failed, and so has a run without any tests. */
