@@ -31,7 +31,15 @@ export function startProgram(
   { cwd, through = [] }: StartOptions,
   stdin: "null" | "piped" = "null",
 ): Deno.ChildProcess {
-  const deno = [Deno.execPath(), "run", "--quiet", "--no-prompt", ...PROGRAMS[script], new URL(script, ROOT).href, ...args];
+  const deno = [
+    Deno.execPath(),
+    "run",
+    "--quiet",
+    "--no-prompt",
+    ...PROGRAMS[script],
+    new URL(script, ROOT).href,
+    ...args,
+  ];
   const [command = "", ...rest] = [...through, ...deno];
   const env = { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" };
   return new Deno.Command(command, { args: rest, cwd, env, stdin, stdout: "piped", stderr: "piped" }).spawn();
