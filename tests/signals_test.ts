@@ -52,7 +52,9 @@ for (const [signal, code] of SIGNALS) {
     const said = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
     assertEquals((await said.read()).value, "ready\n");
     child.kill(signal);
+    child.kill(signal); // an echo
     assertEquals((await said.read()).value, `${signal}\n`); // it is alive
+    await new Promise((resolve) => setTimeout(resolve, 600));
     child.kill(signal);
     assertEquals((await child.status).code, code);
     await said.cancel();

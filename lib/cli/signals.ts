@@ -13,21 +13,33 @@ export interface SignalWatch extends Disposable {
 }
 
 /**
- * Takes note of the first signal that asks to stop, in place of dying of it. A second one kills at once, since
- * nothing listens any more.
+ * How long the same signal again is an echo of the first, in milliseconds: a terminal sends Ctrl+C to the program and to
+ * `npx` before it, which passes it on.
+ */
+const ECHO_MS = 300;
+
+/**
+ * Takes note of the first signal that asks to stop, in place of dying of it. A second one, unless it is an echo, kills
+ * at once, since nothing listens any more.
  */
 export function watchSignals(): SignalWatch {
   let signal: StopSignal | undefined;
   const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>();
   const listeners = new Map<StopSignal, () => void>();
-  const forget = () => {
-    for (const [name, listener] of listeners) Deno.removeSignalListener(name, listener);
-    listeners.clear();
+  let echo: ReturnType<typeof setTimeout> | undefined;
+  const forget = (kept?: StopSignal) => {
+    for (const [name, listener] of listeners) {
+      if (name === kept) continue;
+      Deno.removeSignalListener(name, listener);
+      listeners.delete(name);
+    }
   };
   for (const name of Object.keys(SIGNALS) as StopSignal[]) {
     const listener = () => {
-      signal ??= name;
-      forget();
+      if (signal !== undefined) return;
+      signal = name;
+      forget(name);
+      echo = setTimeout(forget, ECHO_MS);
       arrive();
     };
     try {
@@ -40,7 +52,10 @@ export function watchSignals(): SignalWatch {
       return signal;
     },
     arrived,
-    [Symbol.dispose]: forget,
+    [Symbol.dispose]: () => {
+      clearTimeout(echo);
+      forget();
+    },
   };
 }
 

@@ -32,6 +32,8 @@ export function planResume(
   if (!checkpoint || options.restart) return anew;
   const saved = checkpoint.get(checkpoint.nameOf(input.path));
   if (!saved) return { ...anew, claim: checkpoint.claim };
+  // of nothing, any options make the same
+  if (saved.state.offset === anew.state.offset) return anew;
   return { ...anew, state: saved.state, partsToCheck: planCheck(input, checkpoint, saved, options, range) };
 }
 

@@ -182,7 +182,7 @@ export class Run {
       column: this.#column,
     });
     this.#checkClaim(0);
-    this.#keep("saveFirst");
+    this.#keepFirst();
     const most = every && "bytes" in every ? every.bytes : Infinity;
     const bytes = Math.min(this.#options.blockBytes ?? blockBytes, most);
     return new BlockCutter(this.buffer, bytes, this.#start.offset, this.#range?.to, ends);
@@ -228,7 +228,7 @@ export class Run {
   /** {@linkcode begin} for stretches in place of blocks. */
   beginStretches(): void {
     this.#addition = new StretchMerger(this.#start, this.input.path);
-    this.#keep("saveFirst");
+    this.#keepFirst();
   }
 
   /**
@@ -327,6 +327,16 @@ export class Run {
   /** Saves what is known, in one of the keeper's ways; nothing is saved while a claim may turn out to be wrong. */
   #keep(way: "saveFirst" | "saveIfDue" | "saveLast" | "finish"): void {
     if (this.#addition && !this.#claim) this.#keeper?.[way](this.#addition);
+  }
+
+  /** A run that cannot keep its place does not begin, and has nothing to be saved. */
+  #keepFirst(): void {
+    try {
+      this.#keep("saveFirst");
+    } catch (error) {
+      this.#addition = undefined;
+      throw error;
+    }
   }
 }
 
