@@ -1,6 +1,7 @@
 import { CheckpointFile } from "../disk/checkpoint_file.ts";
 import { RejectsFile } from "../disk/rejects_file.ts";
 import { CheckpointRefusedError } from "../pure/errors.ts";
+import { checkPlaces } from "./check_places.ts";
 import { comesOnce, type SumCommand } from "./command.ts";
 import { UsageError } from "./usage_error.ts";
 
@@ -45,6 +46,7 @@ export async function openCheckpoint(
     );
   }
   if (path === undefined || inputs.every(({ isStream }) => isStream)) return undefined;
+  checkPlaces(path, [...files, ...command.rejects === undefined ? [] : [command.rejects]]);
   const checkpoint = await CheckpointFile.open(path, { discardDamaged: restart });
   if (!checkpoint.claim || files.length === 1) return checkpoint;
   checkpoint[Symbol.dispose]();

@@ -10,10 +10,15 @@ const CERTAIN_AFTER_MS = 2000;
 export function fileHints(info: Deno.FileInfo, now: number): FileHints {
   const settled = info.mtime !== null && now - info.mtime.getTime() > CERTAIN_AFTER_MS;
   return {
-    device: info.dev || null,
-    inode: info.ino,
+    device: exact(info.dev) || null,
+    inode: exact(info.ino),
     size: info.size,
     modified: settled ? info.mtime?.toISOString() ?? null : null,
     changed: settled ? info.ctime?.toISOString() ?? null : null,
   };
+}
+
+/** A number that JSON keeps exactly; some file systems have inodes beyond 2^53. */
+function exact(value: number | null): number | null {
+  return Number.isSafeInteger(value) ? value : null;
 }

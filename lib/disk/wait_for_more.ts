@@ -43,7 +43,7 @@ async function isStillThere(input: InputFile): Promise<boolean> {
   const { device, inode } = input.hints();
   try {
     const { dev, ino } = await Deno.stat(input.path);
-    return (dev || null) === device && ino === inode;
+    return (device === null || dev === device) && (inode === null || ino === inode);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return false;
     throw error;

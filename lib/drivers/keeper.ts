@@ -15,6 +15,8 @@ export class Keeper {
   readonly #options: SumOptions;
   readonly #range: Range | undefined;
   readonly #clock: SaveClock;
+  /** What the file system said of the input before it was read. */
+  readonly #opened: FileHints;
   #saved: number | undefined;
   #warned = false;
 
@@ -30,6 +32,7 @@ export class Keeper {
     range: Range | undefined,
   ) {
     this.#input = input;
+    this.#opened = input.hints();
     this.#checkpoint = checkpoint;
     this.#options = options;
     this.#range = range;
@@ -111,7 +114,10 @@ export class Keeper {
   /** What the file system says of the input; where it says nothing, all is to be read again on resume. */
   #hints(offset: number): FileHints {
     try {
-      return this.#input.hints();
+      const now = this.#input.hints();
+      // a time that changed during the run vouches for nothing: what was read before may have been changed
+      const settled = (key: "modified" | "changed") => now[key] === this.#opened[key] ? now[key] : null;
+      return { ...now, modified: settled("modified"), changed: settled("changed") };
     } catch {
       return { device: null, inode: null, size: offset, modified: null, changed: null };
     }

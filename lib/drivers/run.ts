@@ -260,6 +260,10 @@ export class Run {
   finish(): SumResult {
     if (this.#claim) this.#refuse(`${this.input.path} is shorter than its offset ${this.#claim.offset}`);
     this.#keep("finish");
+    const { path, size } = this.input;
+    if (size !== undefined && this.input.hints().size < size) {
+      throw new FileError(`read ${path}`, path, new Error("it became shorter meanwhile"));
+    }
     const range = this.#range && this.#finishRange(this.#range);
     const result = { ...this.progress, ...this.#addition!.totals, range };
     this.#addition = undefined;
