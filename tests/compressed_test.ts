@@ -6,7 +6,7 @@ import type { Progress } from "../lib/drivers/sum_options.ts";
 import { numberStreamSync } from "../lib/drivers/number_stream_sync.ts";
 import { concat, PACKINGS } from "./compressed_data.ts";
 import { lacks } from "./granted.ts";
-import { endOf, runProgram, startProgram } from "./programs.ts";
+import { endOf, killIfAlive, runProgram, startProgram } from "./programs.ts";
 import { COROUTINES, finish, leave } from "./styles.ts";
 import { tempFolder } from "./temp_folder.ts";
 
@@ -104,7 +104,7 @@ for (const { name, pack } of PACKINGS) {
       let kills = 0;
       for (let milliseconds = 150; kills < 4; milliseconds += 50) {
         const program = startProgram("main.ts", args, { cwd: folder.path });
-        const timer = setTimeout(() => program.kill("SIGKILL"), milliseconds);
+        const timer = setTimeout(() => killIfAlive(program), milliseconds);
         const { signal } = await endOf(program);
         clearTimeout(timer);
         if (signal !== "SIGKILL") break;

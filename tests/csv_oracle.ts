@@ -28,7 +28,7 @@ export function readColumn(
   const numbers: string[] = [];
   const width = isEmpty(rows[0]) ? undefined : rows[0]?.fields.length;
   for (const [i, row] of rows.entries()) {
-    const field = row.fields[column - 1]?.replace(/\r$/, "").replace(/^[ \t]+|[ \t]+$/g, "");
+    const field = row.fields[column - 1]?.replace(/\r$/, "").replace(/^[ \t]+|[ \t]+$/g, "").replaceAll("\r", "?");
     if (i === 0 && header || isEmpty(row)) {
       facts.blank++;
     } else if (!row.isWellMade || field === undefined || row.fields.length !== (width ?? row.fields.length)) {

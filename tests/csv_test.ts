@@ -2,7 +2,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import type { SumOptions } from "../lib/drivers/sum_options.ts";
 import { lacks } from "./granted.ts";
-import { endOf, runProgram, startProgram } from "./programs.ts";
+import { endOf, killIfAlive, runProgram, startProgram } from "./programs.ts";
 import { finish, leave, STYLE_PAIRS, STYLES } from "./styles.ts";
 import { tempFolder } from "./temp_folder.ts";
 
@@ -223,7 +223,7 @@ Deno.test("kill -9 in a table whose rows have line feeds in them", { ignore: nee
   const args = ["--column", "value", "--every", "20kB", "t.csv"];
   for (let kills = 0; kills < 5; kills++) {
     const program = startProgram("main.ts", [...args, ...kills % 2 ? ["--sync"] : []], { cwd: folder.path });
-    const timer = setTimeout(() => program.kill("SIGKILL"), 120 + 40 * kills);
+    const timer = setTimeout(() => killIfAlive(program), 120 + 40 * kills);
     const { signal } = await endOf(program);
     clearTimeout(timer);
     if (signal !== "SIGKILL") break;

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { lacks } from "./granted.ts";
-import { endOf, runProgram, runWithInput, startProgram } from "./programs.ts";
+import { endOf, killIfAlive, runProgram, runWithInput, startProgram } from "./programs.ts";
 import { STYLES } from "./styles.ts";
 import { type TempFolder, tempFolder } from "./temp_folder.ts";
 
@@ -133,7 +133,7 @@ Deno.test("numsum --shard: killed with kill -9 over and over, it goes on with --
     const style = STYLES[kills % 2]!;
     const program = startProgram("main.ts", [...style.args, ...args], { cwd });
     const ended = endOf(program);
-    const timer = setTimeout(() => program.kill("SIGKILL"), delay);
+    const timer = setTimeout(() => killIfAlive(program), delay);
     const { code, stdout, stderr, signal } = await ended;
     clearTimeout(timer);
     if (signal === "SIGKILL") {

@@ -89,3 +89,10 @@ export async function isThere(command: string): Promise<boolean> {
     throw error;
   }
 }
+
+/** Sends SIGKILL to a program that may have ended by now. */
+export function killIfAlive(program: Deno.ChildProcess): void {
+  try {
+    program.kill("SIGKILL");
+  } catch { /* it has ended */ }
+}
