@@ -4,8 +4,8 @@
  * @module
  */
 import { GENERATE_HELP, type GenerateCommand, parseGenerateOptions } from "./lib/cli/generate_options.ts";
-import { reportError } from "./lib/cli/messages.ts";
-import { UsageError } from "./lib/cli/usage_error.ts";
+import { reportError } from "./lib/cli/report_error.ts";
+import { UsageError } from "./lib/cli/command.ts";
 import { dieOf, type SignalWatch, turnEventLoop, watchSignals } from "./lib/cli/signals.ts";
 import { print, tell } from "./lib/cli/terminal.ts";
 import { dirname } from "./lib/disk/paths.ts";

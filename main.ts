@@ -3,8 +3,6 @@
  *
  * @module
  */
-import config from "./deno.json" with { type: "json" };
-import { reportError } from "./lib/cli/messages.ts";
 import type { MergeCommand, Shell, SumCommand } from "./lib/cli/command.ts";
 import { parseErrorFormat, parseOptions } from "./lib/cli/parse_options.ts";
 import { dieOf } from "./lib/cli/signals.ts";
@@ -32,6 +30,7 @@ async function main(args: readonly string[]): Promise<void> {
     Deno.exit(0); // a millisecond faster than to fall asleep
   } catch (error) {
     if (error instanceof OutputClosedError) Deno.exit(141);
+    const { reportError } = await import("./lib/cli/report_error.ts");
     const { formatError } = await import("./lib/cli/format_error.ts");
     const report = reportError(error, context);
     tell(formatError(report, { ...context, color: context.color && hasColors() }));
@@ -48,13 +47,19 @@ async function printHelp(): Promise<void> {
 /** Prints which program this is. */
 async function printVersion(): Promise<void> {
   const { versionText } = await import("./lib/cli/version.ts");
-  print(versionText(config.version));
+  print(versionText(await version()));
 }
 
 /** Prints the manual page. */
 async function printManPage(): Promise<void> {
   const { manPage } = await import("./lib/cli/man_page.ts");
-  print(manPage(config.version));
+  print(manPage(await version()));
+}
+
+/** The program's version. */
+async function version(): Promise<string> {
+  const { default: config } = await import("./deno.json", { with: { type: "json" } });
+  return config.version;
 }
 
 /** Prints what makes a shell complete the options. */

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { formatAnswer } from "../lib/cli/format_answer.ts";
 import { formatError } from "../lib/cli/format_error.ts";
-import { formatNote } from "../lib/cli/format_note.ts";
+import { formatNote } from "../lib/cli/terminal.ts";
 import { type CheckpointStatus, formatStatus, isAccepted, statusToJson } from "../lib/cli/format_status.ts";
 import { overallProgress } from "../lib/cli/overall_progress.ts";
 import type { Progress, SumResult } from "../lib/drivers/sum_options.ts";

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { GENERATE_HELP, type GenerateCommand, parseGenerateOptions } from "../lib/cli/generate_options.ts";
-import { UsageError } from "../lib/cli/usage_error.ts";
+import { UsageError } from "../lib/cli/command.ts";
 
 function parse(...args: string[]): GenerateCommand {
   const command = parseGenerateOptions(args);

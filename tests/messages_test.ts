@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { describeStop, type MessageContext, reportError } from "../lib/cli/messages.ts";
-import { UsageError } from "../lib/cli/usage_error.ts";
+import { describeStop } from "../lib/cli/messages.ts";
+import { type MessageContext, reportError } from "../lib/cli/report_error.ts";
+import { UsageError } from "../lib/cli/command.ts";
 import type { Progress } from "../lib/drivers/sum_options.ts";
 import { BadLineError, CheckpointHeldError, CheckpointRefusedError, FileError } from "../lib/pure/errors.ts";
 

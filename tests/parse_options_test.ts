@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { type Option, OPTIONS } from "../lib/cli/options.ts";
-import type { SumCommand } from "../lib/cli/command.ts";
+import { type SumCommand, UsageError } from "../lib/cli/command.ts";
 import { parseOptions } from "../lib/cli/parse_options.ts";
-import { UsageError } from "../lib/cli/usage_error.ts";
+import { readOptions } from "../lib/cli/read_options.ts";
 
 const options: readonly Option[] = OPTIONS;
 
@@ -132,4 +132,10 @@ Deno.test("parseOptions() refuses what does not go together", async () => {
 
 Deno.test("parseOptions() takes several pipes that are not standard input", async () => {
   assertEquals((await parse("/dev/fd/63", "/dev/fd/62")).files.length, 2);
+});
+
+Deno.test("parseOptions() understands names of files by themselves as it does among options", async () => {
+  for (const files of [[], ["a.txt"], ["a.txt", "b.txt"], [""]]) {
+    assertEquals(await parseOptions(files), await readOptions(files), JSON.stringify(files));
+  }
 });

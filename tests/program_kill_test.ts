@@ -92,7 +92,9 @@ Deno.test("numsum stopped at random moments by any signal always goes on to the 
       complete++;
       continue;
     }
-    assertEquals([ended.code, ended.stdout], [CODES[signal], ""], ended.stderr);
+    assertEquals(ended.code, CODES[signal], ended.stderr);
+    // one that comes between the answer and the end kills a run that is done
+    assert(ended.stdout === "" || ended.stdout === answer, ended.stdout);
     if (ended.stderr.includes("stopped by")) {
       assert(ended.stderr.includes(`stopped by ${signal}`), ended.stderr);
       const reached = /stopped by .* byte (\d+)/.exec(ended.stderr)?.[1];

@@ -27,17 +27,6 @@ Deno.test("ProgressLine gives a line of a log all the width that it wants", () =
   assertEquals(widths, [Infinity]);
 });
 
-Deno.test("ProgressLine shows nothing when it is told to, and clears nothing", () => {
-  const lines: string[] = [];
-  const fail = () => {
-    throw new Error("it was formatted");
-  };
-  using line = new ProgressLine("none", 0, (text) => lines.push(text));
-  line.update(fail, 1e9);
-  line.clear();
-  assertEquals(lines, []);
-});
-
 Deno.test("toStart() goes up as many rows as a narrower terminal has made of the line", () => {
   assertEquals(toStart(0, 80), "\r");
   assertEquals(toStart(79, 80), "\r");

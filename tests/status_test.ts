@@ -1,7 +1,6 @@
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
-import type { SumCommand } from "../lib/cli/command.ts";
+import { type SumCommand, UsageError } from "../lib/cli/command.ts";
 import { parseOptions } from "../lib/cli/parse_options.ts";
-import { UsageError } from "../lib/cli/usage_error.ts";
 import { describeStatus, type Status } from "../lib/cli/status.ts";
 import { acquireLock } from "../lib/disk/lock.ts";
 import { FileError } from "../lib/pure/errors.ts";

@@ -1,5 +1,5 @@
-import { absolute } from "../disk/paths.ts";
-import { UsageError } from "./usage_error.ts";
+import { absolute, basename, dirname, join } from "../disk/paths.ts";
+import { UsageError } from "./command.ts";
 
 /**
  * Sees to it that saving replaces nothing but a checkpoint.
@@ -9,23 +9,31 @@ import { UsageError } from "./usage_error.ts";
  * that of another thing than a plain file.
  */
 export function checkPlaces(checkpoint: string, files: readonly string[]): void {
-  if (lookAt(checkpoint)?.isFile === false) throw new UsageError(`the checkpoint ${checkpoint} is not a plain file`);
-  const taken = [checkpoint, `${checkpoint}.tmp`, `${checkpoint}.lock`].map(identify);
-  const clash = files.find((file) => taken.includes(identify(file)));
-  if (clash === undefined) return;
-  throw new UsageError(`${clash} would be overwritten with the checkpoint; name another with --checkpoint`);
+  const place = realPath(checkpoint);
+  if (isOther(place)) throw new UsageError(`the checkpoint ${checkpoint} is not a plain file`);
+  const taken = [place, `${place}.tmp`, `${place}.lock`];
+  const clash = files.find((file) => taken.includes(realPath(file)));
+  if (clash !== undefined) {
+    throw new UsageError(`${clash} would be overwritten with the checkpoint; name another with --checkpoint`);
+  }
 }
 
-/** What is the same for two names of one file. */
-function identify(path: string): string {
-  const info = lookAt(path);
-  return info?.ino ? `${info.dev}:${info.ino}` : absolute(path);
-}
-
-function lookAt(path: string): Deno.FileInfo | undefined {
+/** Where a path leads through symbolic links; of what is not there yet, where it would be. */
+function realPath(path: string): string {
   try {
-    return Deno.statSync(path);
+    return Deno.realPathSync(path);
+  } catch { /* what is not there, or cannot be looked at, is said when it is opened */ }
+  try {
+    return join(Deno.realPathSync(dirname(path)), basename(path));
   } catch {
-    return undefined; // what is not there, or cannot be looked at, is said when it is opened
+    return absolute(path);
+  }
+}
+
+function isOther(path: string): boolean {
+  try {
+    return !Deno.statSync(path).isFile;
+  } catch {
+    return false;
   }
 }

@@ -72,7 +72,44 @@ export interface SumCommand extends NumberFormat, ColumnOptions {
   color: boolean;
 }
 
+/** What is wanted where nothing but files is named, or not even those. */
+export function sumCommand(files: string[]): SumCommand {
+  return {
+    kind: "sum",
+    files: files.length === 0 ? [DEFAULT_FILE] : files,
+    checkpoint: "checkpoint.json",
+    checkpointNamed: false,
+    restart: false,
+    restartRotated: false,
+    follow: false,
+    verify: false,
+    every: undefined,
+    sync: false,
+    decimalMark: undefined,
+    groupMark: undefined,
+    workers: undefined,
+    range: undefined,
+    partial: false,
+    skip: false,
+    rejects: undefined,
+    round: undefined,
+    each: false,
+    stats: false,
+    histogram: false,
+    ascii: false,
+    json: false,
+    quiet: false,
+    progress: "auto",
+    color: true,
+  };
+}
+
 /** Whether a path stands for bytes that come only once, so that there is nothing to go back to. */
 export function comesOnce(path: string): boolean {
   return /^(-|\/dev\/(stdin|fd\/\d+)|\/proc\/self\/fd\/\d+)$/.test(path);
+}
+
+/** A command line that cannot be understood. */
+export class UsageError extends Error {
+  override name = "UsageError";
 }

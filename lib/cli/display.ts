@@ -1,6 +1,5 @@
 import type { Progress, SumResult } from "../drivers/sum_options.ts";
 import { type BadLine, badLineError } from "../pure/bad_line.ts";
-import { formatNote, type NoteType } from "./format_note.ts";
 import { formatProgress, type Pace } from "./format_progress.ts";
 import {
   describeResume,
@@ -10,12 +9,11 @@ import {
   describeUnpacking,
   describeWarning,
 } from "./messages.ts";
-import { overallProgress, type Plan } from "./overall_progress.ts";
+import { overallProgress, type Plan, withinRange } from "./overall_progress.ts";
 import type { SumCommand } from "./command.ts";
-import { ProgressLine, type ProgressStyle } from "./progress_line.ts";
+import type { ProgressLine, ProgressStyle } from "./progress_line.ts";
 import type { StopSignal } from "./signals.ts";
-import { tell } from "./terminal.ts";
-import { withinRange } from "./within_range.ts";
+import { formatNote, type NoteType, tell } from "./terminal.ts";
 
 /** How many skipped lines are shown. */
 const SKIPPED_SHOWN = 5;
@@ -24,7 +22,8 @@ const SKIPPED_SHOWN = 5;
 export class Display implements Disposable {
   readonly #command: SumCommand;
   readonly #plans: readonly Plan[];
-  readonly #line: ProgressLine;
+  /** Where progress is shown, if it is. */
+  #line: ProgressLine | undefined;
   readonly #isTerminal = Deno.stderr.isTerminal();
   readonly #began = performance.now();
   readonly #done: SumResult[] = [];
@@ -32,11 +31,19 @@ export class Display implements Disposable {
   #saved: number | undefined;
   #skipped = 0;
 
-  /** @param plans Of all inputs, in their order. */
-  constructor(command: SumCommand, plans: readonly Plan[]) {
+  private constructor(command: SumCommand, plans: readonly Plan[]) {
     this.#command = command;
     this.#plans = plans;
-    this.#line = new ProgressLine(this.#style(), this.#began, (text) => this.note(text, "progress"));
+  }
+
+  /** @param plans Of all inputs, in their order. */
+  static async open(command: SumCommand, plans: readonly Plan[]): Promise<Display> {
+    const display = new Display(command, plans);
+    const style = display.#style();
+    if (style === undefined) return display;
+    const { ProgressLine } = await import("./progress_line.ts");
+    display.#line = new ProgressLine(style, display.#began, (text) => display.note(text, "progress"));
+    return display;
   }
 
   /** Takes note of how far the current input is, and says once where it was resumed. */
@@ -51,7 +58,7 @@ export class Display implements Disposable {
       this.note(describeUnpacking(progress));
     }
     this.#last = progress;
-    this.#line.update((width) => this.#format(progress, width), performance.now());
+    this.#line?.update((width) => this.#format(progress, width), performance.now());
   }
 
   /** Ends the current input. */
@@ -89,13 +96,13 @@ export class Display implements Disposable {
 
   /** Writes a line unless the user wants quiet. */
   note(text: string, type: NoteType = "note"): void {
-    this.#line.clear();
+    this.#line?.clear();
     if (!this.#command.quiet) tell(formatNote(this.#command.json, type, text));
   }
 
   /** Takes the progress away, so that an answer can be printed. */
   clear(): void {
-    this.#line.clear();
+    this.#line?.clear();
   }
 
   /** What to say at the very end. */
@@ -111,7 +118,7 @@ export class Display implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    this.#line[Symbol.dispose]();
+    this.#line?.[Symbol.dispose]();
   }
 
   /** How far the run is, as a text of at most so many characters. */
@@ -136,10 +143,10 @@ export class Display implements Disposable {
     return { bytes: before + current, milliseconds: performance.now() - this.#began };
   }
 
-  #style(): ProgressStyle {
+  #style(): ProgressStyle | undefined {
     const { progress, quiet } = this.#command;
-    if (quiet || progress === "never") return "none";
+    if (quiet || progress === "never") return undefined;
     if (this.#isTerminal && Deno.env.get("TERM") !== "dumb") return "line";
-    return progress === "always" ? "log" : "none";
+    return progress === "always" ? "log" : undefined;
   }
 }

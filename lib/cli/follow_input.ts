@@ -4,8 +4,7 @@ import { roundHalfEven } from "../pure/round_half_even.ts";
 import { Display } from "./display.ts";
 import { describeRotated } from "./messages.ts";
 import { lookAtInputs, openCheckpoint, openRejects } from "./open_inputs.ts";
-import type { SumCommand } from "./command.ts";
-import { UsageError } from "./usage_error.ts";
+import { type SumCommand, UsageError } from "./command.ts";
 import { type StopSignal, watchSignals } from "./signals.ts";
 import { print } from "./terminal.ts";
 
@@ -15,9 +14,9 @@ export async function followInput(command: SumCommand): Promise<{ stoppedBy: Sto
   const [input] = inputs;
   if (input!.isStream) throw new UsageError(`--follow: ${input!.file} is not a file that something is appended to`);
   using checkpoint = await openCheckpoint(command, inputs);
-  using rejects = openRejects(command, checkpoint);
+  using rejects = await openRejects(command, checkpoint);
   using signals = watchSignals();
-  using show = new Display(command, [{ size: input!.size, start: 0 }]);
+  using show = await Display.open(command, [{ size: input!.size, start: 0 }]);
   const controller = new AbortController();
   signals.arrived.then(() => controller.abort());
   const options: FollowOptions = {

@@ -1,4 +1,4 @@
-import type { ErrorReport } from "./messages.ts";
+import type { ErrorReport } from "./report_error.ts";
 
 /** How an error is written. */
 export interface ErrorFormat {

@@ -1,6 +1,6 @@
 // @ts-types="../../types/parse_args.d.ts"
 import { parseArgs } from "@std/cli/parse-args";
-import { UsageError } from "./usage_error.ts";
+import { UsageError } from "./command.ts";
 
 /** What numbers are to be made, and where they go. */
 export interface GenerateCommand {

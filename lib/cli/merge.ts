@@ -1,6 +1,6 @@
 import { mergeFiles } from "../drivers/merge_files.ts";
 import { roundHalfEven } from "../pure/round_half_even.ts";
-import { formatNote } from "./format_note.ts";
+import { formatNote } from "./terminal.ts";
 import { describeMerged, describeSkipped } from "./messages.ts";
 import type { MergeCommand } from "./command.ts";
 

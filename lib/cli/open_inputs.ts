@@ -1,9 +1,8 @@
 import { CheckpointFile } from "../disk/checkpoint_file.ts";
-import { RejectsFile } from "../disk/rejects_file.ts";
+import type { RejectsFile } from "../disk/rejects_file.ts";
 import { CheckpointRefusedError } from "../pure/errors.ts";
 import { checkPlaces } from "./check_places.ts";
-import { comesOnce, type SumCommand } from "./command.ts";
-import { UsageError } from "./usage_error.ts";
+import { comesOnce, type SumCommand, UsageError } from "./command.ts";
 
 /** An input before it is opened. */
 export interface Input {
@@ -54,10 +53,11 @@ export async function openCheckpoint(
 }
 
 /** Opens the file that collects bad lines, if one is wanted. */
-export function openRejects(
+export async function openRejects(
   { rejects, restart, files }: SumCommand,
   checkpoint: CheckpointFile | undefined,
-): RejectsFile | undefined {
+): Promise<RejectsFile | undefined> {
   if (rejects === undefined) return undefined;
+  const { RejectsFile } = await import("../disk/rejects_file.ts");
   return RejectsFile.open(rejects, checkpoint, restart ? files.map((file) => checkpoint?.nameOf(file) ?? file) : []);
 }

@@ -36,3 +36,11 @@ export function overallProgress(
     skipped: total("skipped"),
   };
 }
+
+/** How far a run is in the part of its input that it sums, as if that were all. */
+export function withinRange(progress: Progress): Progress {
+  const { range, offset, resumedFrom } = progress;
+  if (!range) return progress;
+  const size = Math.max(0, range.to - range.start);
+  return { ...progress, offset: offset - range.start, resumedFrom: resumedFrom - range.start, size };
+}

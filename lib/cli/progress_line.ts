@@ -1,7 +1,7 @@
 import { columns, tell } from "./terminal.ts";
 
-/** How progress is shown: a line that is drawn anew, lines now and then, or not at all. */
-export type ProgressStyle = "line" | "log" | "none";
+/** How progress is shown: a line that is drawn anew, or lines now and then. */
+export type ProgressStyle = "line" | "log";
 
 /** Before this, a run is too short to be watched, in milliseconds. */
 const FIRST_MS = 200;
@@ -38,7 +38,7 @@ export class ProgressLine implements Disposable {
    * @param format Says how far it is, in at most so many characters.
    */
   update(format: (width: number) => string, now: number): void {
-    if (this.#style === "none" || now < this.#next) return;
+    if (now < this.#next) return;
     if (this.#style === "log") {
       this.#log(format(Infinity));
       this.#next = now + LOG_MS;

@@ -1,6 +1,7 @@
-import type { parseArgs } from "../../types/parse_args.d.ts";
+// @ts-types="../../types/parse_args.d.ts"
+import { parseArgs } from "@std/cli/parse-args";
 import { type Option, type OptionName, OPTIONS } from "./options.ts";
-import { UsageError } from "./usage_error.ts";
+import { UsageError } from "./command.ts";
 
 const options: readonly Option[] = OPTIONS;
 
@@ -22,7 +23,7 @@ export interface Given {
  */
 export async function readArgs(args: readonly string[]): Promise<Given> {
   const unknown: string[] = [];
-  const parsed = await parse(args, {
+  const parsed = parseArgs(args, {
     string: ["_", ...options.filter(({ value }) => value).map(({ name }) => name)],
     boolean: options.filter(({ value }) => !value).map(({ name }) => name),
     collect: options.filter(({ isList }) => isList).map(({ name }) => name),
@@ -41,14 +42,6 @@ export async function readArgs(args: readonly string[]): Promise<Given> {
     },
     list: (name) => parsed[name] as string[] | undefined ?? [],
   };
-}
-
-/** Parses with the library, which is loaded only where there is more than files: with its first use it takes 3 ms. */
-async function parse(...[args, wanted]: Parameters<typeof parseArgs>): Promise<ReturnType<typeof parseArgs>> {
-  if (!args.some((arg) => arg.startsWith("-") && arg !== "-")) return { _: [...args] };
-  // @ts-types="../../types/parse_args.d.ts"
-  const { parseArgs } = await import("@std/cli/parse-args");
-  return parseArgs(args, wanted);
 }
 
 /** A list that is not given is empty. */

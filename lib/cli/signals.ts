@@ -20,13 +20,13 @@ const ECHO_MS = 300;
 
 /**
  * Takes note of the first signal that asks to stop, in place of dying of it. A second one, unless it is an echo, kills
- * at once, since nothing listens any more.
+ * at once. No timer is used for that: the first one costs 10 ms in Deno 2.9, and clearing none at all does too.
  */
 export function watchSignals(): SignalWatch {
   let signal: StopSignal | undefined;
+  let came = 0;
   const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>();
   const listeners = new Map<StopSignal, () => void>();
-  let echo: ReturnType<typeof setTimeout> | undefined;
   const forget = (kept?: StopSignal) => {
     for (const [name, listener] of listeners) {
       if (name === kept) continue;
@@ -34,14 +34,19 @@ export function watchSignals(): SignalWatch {
       listeners.delete(name);
     }
   };
-  for (const name of Object.keys(SIGNALS) as StopSignal[]) {
-    const listener = () => {
-      if (signal !== undefined) return;
-      signal = name;
+  const take = (name: StopSignal) => {
+    const now = performance.now();
+    if (signal === undefined) {
+      [signal, came] = [name, now];
       forget(name);
-      echo = setTimeout(forget, ECHO_MS);
       arrive();
-    };
+    } else if (now - came > ECHO_MS) {
+      forget();
+      dieOf(name);
+    }
+  };
+  for (const name of Object.keys(SIGNALS) as StopSignal[]) {
+    const listener = () => take(name);
     try {
       Deno.addSignalListener(name, listener);
       listeners.set(name, listener);
@@ -52,20 +57,18 @@ export function watchSignals(): SignalWatch {
       return signal;
     },
     arrived,
-    [Symbol.dispose]: () => {
-      clearTimeout(echo);
-      forget();
-    },
+    [Symbol.dispose]: () => forget(),
   };
 }
 
 /**
- * Lets the event loop turn once, so that a signal is taken note of: awaiting a settled promise is not enough. The
- * module that can is imported at the first call; it costs 5 ms.
+ * Lets the event loop turn, so that a signal is taken note of: awaiting a settled promise is not enough, a call that
+ * the runtime answers later is. This one takes 50 µs; importing what makes `setImmediate` takes 5 ms, once.
  */
 export async function turnEventLoop(): Promise<void> {
-  const { setImmediate } = await import("node:timers");
-  await new Promise<void>((resolve) => void setImmediate(resolve));
+  try {
+    await Deno.lstat(".");
+  } catch { /* the folder was removed: that is an answer too */ }
 }
 
 /** Ends the process as the signal would have; where that is not allowed, with the exit code that stands for it. */

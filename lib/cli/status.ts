@@ -2,13 +2,13 @@ import { CheckpointFile } from "../disk/checkpoint_file.ts";
 
 import { type OpenInput, openInput } from "../disk/open_input.ts";
 import { readRange } from "../disk/read_blocks.ts";
+import * as ranges from "../drivers/ranges.ts";
 import { Run } from "../drivers/run.ts";
 import type { SumOptions } from "../drivers/sum_options.ts";
 import { CheckpointRefusedError } from "../pure/errors.ts";
 import { rangeOf } from "../pure/shard.ts";
 import { formatStatus, type InputStatus, isAccepted, statusToJson } from "./format_status.ts";
-import { comesOnce, type SumCommand } from "./command.ts";
-import { UsageError } from "./usage_error.ts";
+import { comesOnce, type SumCommand, UsageError } from "./command.ts";
 
 /** What `--status` prints, and whether a run would begin now. */
 export interface Status {
@@ -67,7 +67,7 @@ function endOf({ path, size = 0 }: OpenInput, offset: number, { range }: SumOpti
 
 /** Makes the checks that a run makes before it adds anything. */
 async function check(input: OpenInput, checkpoint: CheckpointFile, options: SumOptions): Promise<void> {
-  const run = new Run(input, checkpoint, options);
+  const run = new Run(input, checkpoint, options, { ranges });
   try {
     for (const part of run.partsToCheck) {
       run.beginPart();

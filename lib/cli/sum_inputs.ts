@@ -23,10 +23,10 @@ export async function sumInputs(command: SumCommand): Promise<Outcome> {
   const inputs = lookAtInputs(command.files);
   const checkpoint = await openCheckpoint(command, inputs);
   try {
-    using rejects = openRejects(command, checkpoint);
+    using rejects = await openRejects(command, checkpoint);
     using signals = watchSignals();
     const plans = inputs.map((input) => planOf(input, command.restart ? undefined : checkpoint));
-    using show = new Display(command, plans);
+    using show = await Display.open(command, plans);
     sayWhatIsOdd(command, plans, show);
     const results = await sumAll(inputs, command, checkpoint, signals, show, {
       ...command,

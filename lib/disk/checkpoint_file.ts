@@ -3,7 +3,7 @@ import { CheckpointRefusedError, FileError } from "../pure/errors.ts";
 import type { SavedState } from "../pure/state.ts";
 import { acquireLock, acquireLockSync, type Lock } from "./lock.ts";
 import { absolute, basename, dirname, join, relative, resolve } from "./paths.ts";
-import { removeIfThereSync, tempPathOf, writeAtomicSync } from "./write_atomic.ts";
+import { writeAtomicSync } from "./write_atomic.ts";
 
 /** How a checkpoint is opened. */
 export interface OpenCheckpointOptions {
@@ -29,7 +29,6 @@ export class CheckpointFile implements Disposable {
     this.#target = target;
     this.#lock = lock;
     try {
-      if (lock) removeStaleTemp(target, path);
       this.#load(options);
     } catch (error) {
       lock?.[Symbol.dispose]();
@@ -131,16 +130,6 @@ function readCheckpoint(path: string, target: string, discardDamaged: boolean): 
     if (!(error instanceof CheckpointDamage)) throw new FileError(`read the checkpoint ${path}`, path, error);
     if (discardDamaged) return undefined;
     throw new CheckpointRefusedError(path, error.message);
-  }
-}
-
-/** A temporary file was left by a process that died; under the lock it is nobody's. */
-function removeStaleTemp(target: string, path: string): void {
-  const temp = tempPathOf(target);
-  try {
-    removeIfThereSync(temp);
-  } catch (error) {
-    throw new FileError(`remove ${temp}, which stands where the checkpoint is first written`, path, error);
   }
 }
 

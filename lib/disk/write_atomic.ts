@@ -1,3 +1,4 @@
+import { FileError } from "../pure/errors.ts";
 import { dirname } from "./paths.ts";
 import { uninterrupted } from "./uninterrupted.ts";
 
@@ -65,15 +66,35 @@ export class Draft implements Disposable {
 
 /**
  * Replaces a file by way of a {@linkcode Draft}. The caller vouches that no other process does so at the same time: a
- * temporary file that is there already is removed.
+ * temporary file that is there already was left by one that died, and is removed.
  *
- * @throws {Error} If a step fails; the old file stays.
+ * @throws {FileError} If something that cannot be removed has the temporary file's name.
+ * @throws {Error} If another step fails; the old file stays.
  */
 export function writeAtomicSync(path: string, bytes: Uint8Array): void {
-  removeIfThereSync(tempPathOf(path));
-  using draft = new Draft(path, { mode: 0o600 });
+  using draft = draftOf(path);
   draft.write(bytes);
   draft.commit();
+}
+
+/** A draft under the usual name. It is not asked first whether that is free: an answer of no costs half a millisecond. */
+function draftOf(path: string): Draft {
+  const mode = 0o600;
+  try {
+    return new Draft(path, { mode });
+  } catch (error) {
+    if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
+  }
+  removeStale(tempPathOf(path), path);
+  return new Draft(path, { mode });
+}
+
+function removeStale(temp: string, path: string): void {
+  try {
+    removeIfThereSync(temp);
+  } catch (error) {
+    throw new FileError(`remove ${temp}, which stands where the checkpoint is first written`, path, error);
+  }
 }
 
 /** Removes a file or a symbolic link; that it is not there is fine. */

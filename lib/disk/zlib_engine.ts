@@ -1,5 +1,4 @@
 import type { Transform } from "node:stream";
-import { setImmediate } from "node:timers";
 
 /** Gives a stream of `node:zlib` its input piece by piece, and takes what each comes to. */
 export class ZlibEngine implements Disposable {
@@ -34,6 +33,7 @@ export class ZlibEngine implements Disposable {
    */
   async write(bytes: Uint8Array): Promise<Uint8Array[]> {
     await this.#untilWoken(() => this.#stream.write(bytes, () => this.#wake()));
+    const { setImmediate } = await import("node:timers");
     await new Promise<void>((resolve) => void setImmediate(resolve)); // its end may be told after the write is
     return this.#take();
   }

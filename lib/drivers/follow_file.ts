@@ -4,7 +4,7 @@ import { readRange } from "../disk/read_blocks.ts";
 import { waitForMore } from "../disk/wait_for_more.ts";
 import { compressionOf } from "../pure/compression.ts";
 import { OptionError, RotatedError } from "../pure/errors.ts";
-import { loadColumnReader } from "./load_column_reader.ts";
+import { loadExtras } from "./extras.ts";
 import { Run } from "./run.ts";
 import type { Progress, SumOptions } from "./sum_options.ts";
 
@@ -36,7 +36,7 @@ export async function* followFile(path: string, options: FollowOptions): AsyncGe
   using input = await InputFile.open(path);
   if (compressionOf(await input.peek())) throw new OptionError(`${path} is compressed: nothing can be appended to it`);
   using own = typeof given === "string" ? await CheckpointFile.open(given, { discardDamaged: restart }) : undefined;
-  const run = new Run(input, typeof given === "string" ? own : given, options, await loadColumnReader(options));
+  const run = new Run(input, typeof given === "string" ? own : given, options, await loadExtras(options));
   try {
     for (const part of run.partsToCheck) {
       run.beginPart();

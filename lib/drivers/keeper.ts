@@ -125,6 +125,7 @@ export class Keeper {
 
   #failure(error: unknown): FileError {
     const { path } = this.#checkpoint;
+    if (error instanceof FileError) return new FileError(error.action, path, error.cause);
     return new FileError(`save ${path}`, path, error);
   }
 }

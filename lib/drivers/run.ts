@@ -1,10 +1,8 @@
 import type { CheckpointFile } from "../disk/checkpoint_file.ts";
-import { findLineStartSync } from "../disk/find_line_start.ts";
-import { hashEndsSync } from "../disk/hash_ends.ts";
 import type { OpenInput } from "../disk/open_input.ts";
 import { addLinesFast, leaseBuffer } from "../kernel/kernel.ts";
 import { columnFormatOf } from "../pure/column_format.ts";
-import type { ColumnReader, CreateColumnReader } from "../pure/column_reader.ts";
+import type { ColumnReader } from "../pure/column_reader.ts";
 import { type AddLines, addLines } from "../pure/add_lines.ts";
 import { chooseThreads } from "../pure/choose_threads.ts";
 import { type Block, BlockCutter } from "../pure/cut_blocks.ts";
@@ -13,15 +11,12 @@ import { ExactSum } from "../pure/exact_sum.ts";
 import { Fingerprinter } from "../pure/fingerprint.ts";
 import { marksOf } from "../pure/line_options.ts";
 import type { PartToCheck } from "../pure/prefix_check.ts";
-import { rangeOf } from "../pure/shard.ts";
-import { unpackSkippedLines } from "../pure/skipped_lines.ts";
 import { linesOf, type State } from "../pure/state.ts";
-import { type Stretch, StretchMerger, type StretchResult } from "../pure/stretch.ts";
 import { type Addition, Summation } from "../pure/summation.ts";
+import type { Extras } from "./extras.ts";
 import { Keeper } from "./keeper.ts";
 import { planResume } from "./resume.ts";
-import type { StretchOptions } from "./sum_stretch.ts";
-import type { Progress, StartedRange, SummedRange, SumOptions, SumResult } from "./sum_options.ts";
+import type { Progress, StartedRange, SumOptions, SumResult } from "./sum_options.ts";
 
 const LF = 10;
 
@@ -38,9 +33,11 @@ export class Run {
   readonly #releaseBuffer: () => void;
   /** What is summed. */
   readonly input: OpenInput;
-  readonly #options: SumOptions;
+  /** How it is summed. */
+  readonly options: SumOptions;
   readonly #checkpoint: CheckpointFile | undefined;
   readonly #keeper: Keeper | undefined;
+  readonly #ranges: Extras["ranges"];
   /** What is summed of the input, if not all. */
   readonly #range: StartedRange | undefined;
   /** What reads a column, if not lines are summed. */
@@ -62,7 +59,7 @@ export class Run {
   #end: number;
 
   /**
-   * @param createColumn What reads a column, where the options want one; without it, a run can only be checked.
+   * @param extras What the options need beside lines; without what reads a column, a run can only be checked.
    * @throws {CheckpointRefusedError} If the checkpoint's state is of another input or was made with other options.
    * @throws {NoSuchRangeError} If the input does not have the range that is to be summed.
    * @throws {RangeError} If the options make no sense.
@@ -71,16 +68,17 @@ export class Run {
     input: OpenInput,
     checkpoint: CheckpointFile | undefined,
     options: SumOptions,
-    createColumn?: CreateColumnReader,
+    extras: Extras,
   ) {
     this.input = input;
-    this.#options = options;
+    this.options = options;
     this.#checkpoint = checkpoint;
     const format = columnFormatOf(options);
     this.#addLines = options.makeStats ? addLines : addLinesFast;
-    this.#column = format && createColumn?.(input.path, format, this.#addLines);
+    this.#column = format && extras.createColumnReader?.(input.path, format, this.#addLines);
     if (format && options.range) throw new OptionError("a column cannot be summed in parts of a file");
-    this.#range = options.range && startRange(input, options.range);
+    this.#ranges = extras.ranges;
+    this.#range = options.range && this.#ranges!.startRange(input, options.range);
     const { state, partsToCheck, claim } = planResume(input, checkpoint, options, this.#range);
     this.#start = state;
     this.#resumedFrom = state.offset;
@@ -118,6 +116,16 @@ export class Run {
   /** The exact sum of what was added so far. */
   get sum(): string {
     return this.#addition!.state.sum;
+  }
+
+  /** What is done with a bad line that is passed over. */
+  get onSkip(): SumOptions["onSkip"] {
+    const { onSkip, rejects } = this.options;
+    if (!onSkip || !rejects) return onSkip;
+    return (line) => {
+      rejects.add(line);
+      onSkip(line);
+    };
   }
 
   /** Saves if it is time to, though nothing was added. */
@@ -167,24 +175,24 @@ export class Run {
    * @throws {FileError} If it cannot be saved: a run that could not keep its place does not begin.
    */
   begin(blockBytes: number): BlockCutter {
-    const { every } = this.#options;
+    const { every } = this.options;
     if (this.#range) this.input.seekSync(this.#start.offset);
-    if (this.#options.column !== undefined && !this.#column) throw new TypeError("a column needs what reads it");
+    if (this.options.column !== undefined && !this.#column) throw new TypeError("a column needs what reads it");
     const ends = this.#column?.begin(this.#start.offset);
     this.#fingerprinter.continue(this.#start.fingerprint);
     this.#addition = new Summation(this.#start, this.#fingerprinter, {
       file: this.input.path,
       countedFrom: this.#range?.start,
-      marks: marksOf(this.#options),
-      onSkip: this.#onSkip,
+      marks: marksOf(this.options),
+      onSkip: this.onSkip,
       addLines: this.#addLines,
-      makeStats: this.#options.makeStats,
+      makeStats: this.options.makeStats,
       column: this.#column,
     });
     this.#checkClaim(0);
     this.#keepFirst();
     const most = every && "bytes" in every ? every.bytes : Infinity;
-    const bytes = Math.min(this.#options.blockBytes ?? blockBytes, most);
+    const bytes = Math.min(this.options.blockBytes ?? blockBytes, most);
     return new BlockCutter(this.buffer, bytes, this.#start.offset, this.#range?.to, ends);
   }
 
@@ -195,17 +203,18 @@ export class Run {
    * @throws {CheckpointRefusedError} If what an older checkpoint says turns out to be wrong.
    */
   take(block: Block): void {
-    if (!this.#claim) this.#keeper?.saveIfDueBefore(block.bytes.length, this.#addition!);
+    const summation = this.#addition as Summation;
+    if (!this.#claim) this.#keeper?.saveIfDueBefore(block.bytes.length, summation);
     if (block.kind === "overlong") this.#column?.requirePlace();
     const claimed = this.#claim ? this.#claim.offset - block.offset : Infinity;
     if (claimed > block.bytes.length) {
-      this.#add((summation: Summation) => summation.take(block));
+      this.#add(() => summation.take(block));
     } else {
       const { kind, bytes } = block;
       if (kind !== "lines" || bytes[claimed - 1] !== LF) this.#refuse("its offset is inside a line");
-      this.#add((summation: Summation) => summation.take({ ...block, bytes: bytes.subarray(0, claimed) }));
+      this.#add(() => summation.take({ ...block, bytes: bytes.subarray(0, claimed) }));
       this.#checkClaim(this.#addition!.offset);
-      this.#add((summation: Summation) => summation.take({ ...block, bytes: bytes.subarray(claimed) }));
+      this.#add(() => summation.take({ ...block, bytes: bytes.subarray(claimed) }));
     }
     this.#end = block.offset + block.bytes.length;
     this.#keep("saveIfDue");
@@ -213,42 +222,27 @@ export class Run {
 
   /** How many threads are to sum the input, on a machine of so many cores. */
   threads(cores: number): number {
-    const { workers, every } = this.#options;
+    const { workers, every } = this.options;
     const { size } = this.input;
-    return this.#claim || this.#range || this.#column || this.#options.makeStats
+    return this.#claim || this.#range || this.#column || this.options.makeStats
       ? 1
       : chooseThreads(workers, size && size - this.#start.offset, cores, every);
   }
 
-  /** What workers need to know. */
-  stretchOptions(blockBytes: number): StretchOptions {
-    return { marks: marksOf(this.#options), skip: this.#options.onSkip !== undefined, blockBytes };
-  }
-
-  /** {@linkcode begin} for stretches in place of blocks. */
-  beginStretches(): void {
-    this.#addition = new StretchMerger(this.#start, this.input.path);
+  /** Begins to add by other means than blocks, and saves for the first time; {@linkcode begin} for blocks. */
+  beginWith(makeAddition: (start: State) => Addition): void {
+    this.#addition = makeAddition(this.#start);
     this.#keepFirst();
   }
 
   /**
-   * {@linkcode take} for the next stretch and what it comes to.
+   * Adds by those means, and saves when it is time; {@linkcode take} for blocks.
    *
-   * @throws {BadLineError} At a bad line that is not to be passed over; the state before it is saved.
-   * @throws {FileError} If lines do not join, since the file is being changed.
+   * @param bytes How many it adds.
    */
-  takeStretch(stretch: Stretch, result: StretchResult): void {
-    this.#keeper?.saveIfDueBefore(result.end - result.start, this.#addition!);
-    this.#add((merger: StretchMerger) => {
-      if (!merger.joins(result)) {
-        throw new FileError(`read ${this.input.path}`, this.input.path, new Error("it is being changed"));
-      }
-      for (const { line, offset, bytes } of unpackSkippedLines(result.skippedLines)) {
-        const place = { file: this.input.path, line: merger.lines + line, offset: result.start + offset };
-        this.#onSkip?.({ ...place, bytes, marks: marksOf(this.#options) });
-      }
-      merger.add(stretch, result);
-    });
+  takeWith(bytes: number, add: () => void): void {
+    this.#keeper?.saveIfDueBefore(bytes, this.#addition!);
+    this.#add(add);
     this.#keep("saveIfDue");
   }
 
@@ -264,7 +258,7 @@ export class Run {
     if (size !== undefined && this.input.hints().size < size) {
       throw new FileError(`read ${path}`, path, new Error("it became shorter meanwhile"));
     }
-    const range = this.#range && this.#finishRange(this.#range);
+    const range = this.#range && this.#ranges!.finishRange(this.input, this.#range, this.#end, this.buffer);
     const result = { ...this.progress, ...this.#addition!.totals, range };
     this.#addition = undefined;
     return result;
@@ -277,32 +271,16 @@ export class Run {
     this.#releaseBuffer();
   }
 
-  #finishRange(range: StartedRange): SummedRange {
-    const { path, size } = this.input;
-    if (this.#end < range.to) throw new FileError(`read ${path}`, path, new Error("it became shorter meanwhile"));
-    return { ...range, end: this.#end, ends: hashEndsSync(this.input, size!, this.buffer) };
-  }
-
   #refuse(reason: string, isInputChanged = false): never {
     throw new CheckpointRefusedError(this.#checkpoint!.path, reason, isInputChanged);
   }
 
-  /** What is done with a bad line that is passed over. */
-  get #onSkip(): SumOptions["onSkip"] {
-    const { onSkip, rejects } = this.#options;
-    if (!onSkip || !rejects) return onSkip;
-    return (line) => {
-      rejects.add(line);
-      onSkip(line);
-    };
-  }
-
   /** Adds something whole, or up to its first bad line; should anything else go wrong, there is no state any more. */
-  #add<T extends Addition>(add: (addition: T) => void): void {
-    const addition = this.#addition as T;
+  #add(add: () => void): void {
+    const addition = this.#addition;
     this.#addition = undefined;
     try {
-      add(addition);
+      add();
       this.#addition = addition;
     } catch (error) {
       if (!(error instanceof BadLineError)) throw error;
@@ -342,9 +320,4 @@ export class Run {
       throw error;
     }
   }
-}
-
-function startRange(input: OpenInput, wanted: NonNullable<SumOptions["range"]>): StartedRange {
-  const range = rangeOf(wanted, input.path, input.size);
-  return { ...range, start: findLineStartSync(input, range.from) };
 }

@@ -1,12 +1,12 @@
 import { CheckpointFile } from "../disk/checkpoint_file.ts";
 import { openInput } from "../disk/open_input.ts";
 import { readBlocks, readRange } from "../disk/read_blocks.ts";
-import { loadColumnReader } from "./load_column_reader.ts";
+import { loadExtras } from "./extras.ts";
 import { Run } from "./run.ts";
 import type { Progress, SumOptions, SumResult } from "./sum_options.ts";
 
 /** An awaited read costs some 40 µs: fewer and larger ones. */
-const BLOCK_BYTES = 1024 * 1024;
+const BLOCK_BYTES = 2 * 1024 * 1024;
 
 /**
  * Adds up a file of numbers, one a line, as a coroutine. It yields how far it is at the start and after every block,
@@ -24,7 +24,7 @@ export async function* sumFile(path: string, options: SumOptions = {}): AsyncGen
   const { checkpoint: given, restart = false } = options;
   using input = await openInput(path);
   using own = typeof given === "string" ? await CheckpointFile.open(given, { discardDamaged: restart }) : undefined;
-  const run = new Run(input, typeof given === "string" ? own : given, options, await loadColumnReader(options));
+  const run = new Run(input, typeof given === "string" ? own : given, options, await loadExtras(options));
   try {
     for (const part of run.partsToCheck) {
       run.beginPart();
@@ -36,8 +36,6 @@ export async function* sumFile(path: string, options: SumOptions = {}): AsyncGen
     }
     const threads = run.threads(navigator.hardwareConcurrency);
     if (threads > 1) {
-      run.beginStretches();
-      yield run.progress;
       const { takeStretches } = await import("./take_stretches.ts");
       yield* takeStretches(run, threads);
     } else {

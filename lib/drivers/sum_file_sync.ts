@@ -2,6 +2,7 @@ import { CheckpointFile } from "../disk/checkpoint_file.ts";
 import { openInputSync } from "../disk/open_input.ts";
 import { readBlocksSync, readRangeSync } from "../disk/read_blocks.ts";
 import { createColumnReader } from "../pure/column_reader.ts";
+import * as ranges from "./ranges.ts";
 import { Run } from "./run.ts";
 import type { Progress, SumOptions, SumResult } from "./sum_options.ts";
 
@@ -16,7 +17,7 @@ export function* sumFileSync(path: string, options: SumOptions = {}): Generator<
   const { checkpoint: given, restart = false } = options;
   using input = openInputSync(path);
   using own = typeof given === "string" ? CheckpointFile.openSync(given, { discardDamaged: restart }) : undefined;
-  const run = new Run(input, typeof given === "string" ? own : given, options, createColumnReader);
+  const run = new Run(input, typeof given === "string" ? own : given, options, { createColumnReader, ranges });
   try {
     for (const part of run.partsToCheck) {
       run.beginPart();

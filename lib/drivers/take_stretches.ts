@@ -1,5 +1,8 @@
+import { FileError } from "../pure/errors.ts";
 import { PIECE_BYTES } from "../pure/fingerprint.ts";
-import type { Stretch, StretchResult } from "../pure/stretch.ts";
+import { marksOf } from "../pure/line_options.ts";
+import { unpackSkippedLines } from "../pure/skipped_lines.ts";
+import { type Stretch, StretchMerger, type StretchResult } from "../pure/stretch.ts";
 import type { Run } from "./run.ts";
 import { StretchPool } from "./stretch_pool.ts";
 import type { Progress } from "./sum_options.ts";
@@ -11,10 +14,26 @@ const BLOCK_BYTES = 256 * 1024;
 
 /**
  * Gives a run the rest of its input in stretches, summed by several threads and joined in the file's order. It yields
- * how far the run is after each.
+ * how far the run is at the start and after each.
+ *
+ * @throws {BadLineError} At the first bad line of the file that is not to be passed over; the state before it is saved.
+ * @throws {FileError} If lines do not join, since the file is being changed.
  */
 export async function* takeStretches(run: Run, threads: number): AsyncGenerator<Progress, void> {
-  using pool = new StretchPool(run.input.path, run.input.hints(), run.stretchOptions(BLOCK_BYTES), threads);
+  const { path } = run.input;
+  const marks = marksOf(run.options);
+  let merger!: StretchMerger;
+  run.beginWith((start) => merger = new StretchMerger(start, path));
+  yield run.progress;
+  const join = (stretch: Stretch, result: StretchResult) => {
+    if (!merger.joins(result)) throw new FileError(`read ${path}`, path, new Error("it is being changed"));
+    for (const { line, offset, bytes } of unpackSkippedLines(result.skippedLines)) {
+      run.onSkip?.({ file: path, line: merger.lines + line, offset: result.start + offset, bytes, marks });
+    }
+    merger.add(stretch, result);
+  };
+  const options = { marks, skip: run.options.onSkip !== undefined, blockBytes: BLOCK_BYTES };
+  using pool = new StretchPool(path, run.input.hints(), options, threads);
   const underWay: { stretch: Stretch; result: Promise<StretchResult> }[] = [];
   const stretches = cutStretches(run.progress.offset, run.input.size!);
   for (;;) {
@@ -25,7 +44,9 @@ export async function* takeStretches(run: Run, threads: number): AsyncGenerator<
     }
     const first = underWay.shift();
     if (!first) return;
-    run.takeStretch(first.stretch, await first.result);
+    const { stretch } = first;
+    const result = await first.result;
+    run.takeWith(result.end - result.start, () => join(stretch, result));
     yield run.progress;
   }
 }

@@ -1,4 +1,4 @@
-import { lengthOfByteOrderMark } from "./byte_order_mark.ts";
+import { lengthOfByteOrderMark } from "./parse_number.ts";
 import { FIRST_BYTES } from "./column_format.ts";
 
 /** Keeps the first bytes of an input while it is read. */

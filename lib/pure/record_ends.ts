@@ -1,4 +1,4 @@
-import { lengthOfByteOrderMark } from "./byte_order_mark.ts";
+import { lengthOfByteOrderMark } from "./parse_number.ts";
 import type { LineEnds } from "./cut_blocks.ts";
 
 const LF = 10;

@@ -1,7 +1,13 @@
 import { badLineError } from "./bad_line.ts";
-import { lengthOfByteOrderMark } from "./byte_order_mark.ts";
 import type { Block } from "./cut_blocks.ts";
-import { isBlankByte, type Marks, MAX_LINE_BYTES, parseNumber, withoutCr } from "./parse_number.ts";
+import {
+  isBlankByte,
+  lengthOfByteOrderMark,
+  type Marks,
+  MAX_LINE_BYTES,
+  parseNumber,
+  withoutCr,
+} from "./parse_number.ts";
 
 const LF = 10;
 

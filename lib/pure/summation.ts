@@ -1,12 +1,11 @@
 import { addLine, type AddLines, emptyTally, type Tally } from "./add_lines.ts";
-import { lengthOfByteOrderMark } from "./byte_order_mark.ts";
 import type { Block } from "./cut_blocks.ts";
 import { type BadLine, badLineError } from "./bad_line.ts";
 import type { ColumnReader } from "./column_reader.ts";
 import { ExactSum } from "./exact_sum.ts";
 import type { Fingerprinter } from "./fingerprint.ts";
 import { type MakeStats, NO_STATS, type StatsState } from "./number_stats.ts";
-import { type Marks, PLAIN_MARKS } from "./parse_number.ts";
+import { lengthOfByteOrderMark, type Marks, PLAIN_MARKS } from "./parse_number.ts";
 import { linesOf, type State } from "./state.ts";
 
 const LF = 10;

@@ -1,0 +1,115 @@
+import type { ColumnOptions } from "../pure/column_format.ts";
+import type { NumberFormat } from "../pure/line_options.ts";
+import type { Range } from "../pure/prefix_check.ts";
+import type { Shard } from "../pure/shard.ts";
+import { isStandardInput } from "../pure/standard_input.ts";
+import { whyNotParts } from "./check_parts.ts";
+import { whyNotTogether } from "./check_together.ts";
+import { type Command, type MergeCommand, type Shell, type SumCommand, sumCommand, UsageError } from "./command.ts";
+import type { OptionName } from "./options.ts";
+import { parseEvery } from "./parse_every.ts";
+import { parseRange, parseShard } from "./parse_part.ts";
+import { type Given, parseWhole, readArgs, wrongValue } from "./read_args.ts";
+
+/** The most decimal places that can be asked for. */
+const MAX_PLACES = 1_000_000;
+/** The most threads that can be asked for. */
+const MAX_WORKERS = 256;
+
+/** The options that are about a column. */
+const COLUMN_OPTIONS: readonly OptionName[] = ["column", "delimiter", "header", "na"];
+
+/**
+ * Reads a command line.
+ *
+ * @throws {UsageError} If it has an unknown option, a missing or impossible value, or options that do not go together.
+ */
+export async function readOptions(args: readonly string[]): Promise<Command> {
+  const given = await readArgs(args);
+  if (given.switch("help")) return { kind: "help" };
+  if (given.switch("version")) return { kind: "version" };
+  if (given.switch("man")) return { kind: "man" };
+  const shell = given.value("completions") as Shell | undefined;
+  if (shell !== undefined) return { kind: "completions", shell };
+  const whyNot = whyNotParts({
+    names: given.names,
+    files: given.files.length,
+    hasStandardInput: given.files.some(isStandardInput),
+    workers: Number(given.value("workers") ?? 1),
+  });
+  if (whyNot !== undefined) throw new UsageError(whyNot);
+  if (given.switch("merge")) return parseMerge(given);
+  const column = given.names.some((name) => COLUMN_OPTIONS.includes(name)) ? await readColumn(given) : {};
+  const range = parsePart(given);
+  const checkpoint = given.value("checkpoint");
+  const plain = sumCommand(given.files);
+  const command: SumCommand = {
+    ...plain,
+    kind: given.switch("status") ? "status" : "sum",
+    checkpoint: given.switch("no-checkpoint")
+      ? undefined
+      : checkpoint ?? (range || given.switch("partial") ? undefined : plain.checkpoint),
+    checkpointNamed: checkpoint !== undefined,
+    restart: given.switch("restart"),
+    restartRotated: given.value("rotated") === "restart",
+    follow: given.switch("follow"),
+    verify: given.switch("verify"),
+    every: given.value(
+      "every",
+      (text) => parseEvery(text) ?? wrongValue("every", text, "a duration or bytes, as 500ms or 64MB"),
+    ),
+    sync: given.switch("sync"),
+    decimalMark: given.value("decimal-mark") as NumberFormat["decimalMark"],
+    groupMark: given.value("group-mark") as NumberFormat["groupMark"],
+    ...column,
+    workers: given.value("workers", (text) => parseWhole("workers", text, 1, MAX_WORKERS)),
+    range,
+    partial: given.switch("partial"),
+    skip: given.value("on-error") === "skip",
+    rejects: given.value("rejects"),
+    round: given.value("round", (text) => parseWhole("round", text, 0, MAX_PLACES)),
+    each: given.switch("each"),
+    stats: given.switch("stats") || given.switch("histogram"),
+    histogram: given.switch("histogram"),
+    ascii: given.switch("ascii"),
+    json: given.switch("json"),
+    quiet: given.switch("quiet"),
+    progress: (given.value("progress") ?? plain.progress) as SumCommand["progress"],
+    color: !given.switch("no-color"),
+  };
+  const reason = whyNotTogether(command, given.switch("no-checkpoint"));
+  if (reason !== undefined) throw new UsageError(reason);
+  return command;
+}
+
+async function readColumn(given: Given): Promise<ColumnOptions> {
+  const { parseColumn } = await import("./parse_column.ts");
+  const column = parseColumn({
+    names: given.names,
+    column: given.value("column"),
+    delimiter: given.value("delimiter"),
+    na: given.list("na"),
+  });
+  if ("whyNot" in column) throw new UsageError(column.whyNot);
+  return column;
+}
+
+function parseMerge(given: Given): MergeCommand {
+  return {
+    kind: "merge",
+    files: given.files.length === 0 ? ["-"] : given.files,
+    expectLines: given.value("expect-lines", (text) => parseWhole("expect-lines", text, 0, Number.MAX_SAFE_INTEGER)),
+    round: given.value("round", (text) => parseWhole("round", text, 0, MAX_PLACES)),
+    json: given.switch("json"),
+    quiet: given.switch("quiet"),
+    color: !given.switch("no-color"),
+  };
+}
+
+/** The part that is wanted; a partial of a whole file has the whole as its range. */
+function parsePart(given: Given): Range | Shard | undefined {
+  const all = given.switch("partial") && !given.files.some(isStandardInput) ? { from: 0, to: Infinity } : undefined;
+  return given.value("shard", (text) => parseShard(text) ?? wrongValue("shard", text, "a part of several, as 3/8")) ??
+    given.value("range", (text) => parseRange(text) ?? wrongValue("range", text, "bytes, as 0-1000 or 1000-")) ??
+    all;
+}

@@ -1,0 +1,89 @@
+import {
+  BadLineError,
+  CheckpointHeldError,
+  CheckpointRefusedError,
+  FileError,
+  MergeError,
+  NoSuchRangeError,
+  OptionError,
+  type Place,
+  RotatedError,
+} from "../pure/errors.ts";
+import { DEFAULT_FILE, UsageError } from "./command.ts";
+
+/** What a message needs to know of the command line. */
+export interface MessageContext {
+  /** The checkpoint's path, or `undefined` where there is none. */
+  checkpoint: string | undefined;
+  /** Whether bad lines are passed over. */
+  skip: boolean;
+}
+
+/** An error as the user is told it. */
+export interface ErrorReport {
+  exitCode: number;
+  /** A name for programs. */
+  kind: "bad-line" | "merge" | "usage" | "checkpoint-refused" | "checkpoint-held" | "rotated" | "file" | "internal";
+  /** What happened; what to do now is in lines of their own. */
+  message: string;
+  /** Where it happened: a line, a file, a checkpoint. */
+  place?: Place | { file: string };
+}
+
+/** Says what went wrong, what to do now, and how the process ends. */
+export function reportError(error: unknown, context: MessageContext): ErrorReport {
+  const { checkpoint } = context;
+  if (error instanceof BadLineError) {
+    return { exitCode: 1, kind: "bad-line", message: badLine(error, context), place: error.place };
+  }
+  if (error instanceof MergeError) return { exitCode: 1, kind: "merge", message: `${error.message}.` };
+  if (error instanceof UsageError || error instanceof NoSuchRangeError || error instanceof OptionError) {
+    return { exitCode: 2, kind: "usage", message: `${error.message}\nRun numsum --help for all options.` };
+  }
+  if (error instanceof CheckpointRefusedError) {
+    const advice =
+      "It was left as it is. To keep it, name another with --checkpoint OTHER; to discard what it has of " +
+      "this input and begin anew, say --restart.";
+    const rotated = error.isInputChanged ? "\nWhere that is to be expected, say --rotated restart." : "";
+    const message = `${error.message}.\n${advice}${rotated}`;
+    return { exitCode: 3, kind: "checkpoint-refused", message, place: { file: error.checkpoint } };
+  }
+  if (error instanceof RotatedError) return { exitCode: 3, kind: "rotated", ...rotated(error, context) };
+  if (error instanceof CheckpointHeldError) {
+    const advice = "Wait for it to end, or give this run its own with --checkpoint OTHER.";
+    const message = `${error.message}.\n${advice}`;
+    return { exitCode: 5, kind: "checkpoint-held", message, place: { file: error.checkpoint } };
+  }
+  if (error instanceof FileError) {
+    const message = `${error.message}.${adviseOnFile(error.path, checkpoint)}`;
+    return { exitCode: 4, kind: "file", message, place: { file: error.path } };
+  }
+  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return { exitCode: 4, kind: "internal", message: `this is a mistake in numsum itself: ${reason}` };
+}
+
+function adviseOnFile(path: string, checkpoint: string | undefined): string {
+  if (path === checkpoint) return "\nPut it elsewhere with --checkpoint PATH, or sum without one with --no-checkpoint.";
+  if (path === DEFAULT_FILE) return "\nName the file to be summed, or - for standard input: numsum FILE";
+  return "";
+}
+
+function rotated(
+  { message, file }: RotatedError,
+  { checkpoint }: MessageContext,
+): Pick<ErrorReport, "message" | "place"> {
+  const kept = checkpoint === undefined
+    ? "Run it again to follow what has the name now."
+    : `What was summed is kept in ${checkpoint}. To follow what has the name now, run it again with --rotated restart.`;
+  return { message: `${message}.\n${kept}`, place: { file } };
+}
+
+function badLine(error: BadLineError, { checkpoint, skip }: MessageContext): string {
+  const before = error.place.line - 1;
+  const lines = before === 1 ? "The 1 line before it is" : `The ${before} lines before it are`;
+  const saved = error.saved === undefined
+    ? "Mend it, or pass over bad lines with --on-error skip."
+    : `${lines} saved in ${checkpoint}: mend this one and run again to continue there, ` +
+      "or pass over bad lines with --on-error skip.";
+  return `${error.message}.${skip ? "" : `\n${saved}`}`;
+}
