@@ -149,13 +149,15 @@ Deno.test("decodeCheckpoint() refuses a newer version by its number, whatever el
 Deno.test("decodeCheckpoint() takes the two keys of the older scripts for a claim", () => {
   const cases: [string, number, string][] = [
     [`{"offset": 5, "running_sum": 12}`, 5, "12"],
-    [`{"running_sum":-12.50,"offset":0}\n`, 0, "-12.50"],
+    [`{"running_sum":-12.50,"offset":0}\n`, 0, "-12.5"],
+    [`{"offset": 5, "running_sum": 1e+16}`, 5, "10000000000000000"],
+    [`{"offset": 5, "running_sum": 2.5e-07}`, 5, "0.00000025"],
     [`{"offset": 5, "running_sum": ${"9".repeat(5000)}}`, 5, "9".repeat(5000)],
   ];
   for (const [text, offset, sum] of cases) {
     assertEquals(decodeCheckpoint(encode(text)), { kind: "claim", offset, sum });
   }
-  for (const text of [`{"offset": 5}`, `{"offset": 5, "running_sum": 1e5}`, `{"offset": -5, "running_sum": 1}`]) {
+  for (const text of ['{"offset": 5}', `{"offset": 5, "running_sum": 1e99999}`, `{"offset": -5, "running_sum": 1}`]) {
     refusal(text);
   }
 });

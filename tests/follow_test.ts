@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { type Followed, followFile } from "../lib/drivers/follow_file.ts";
-import { BadLineError, RotatedError } from "../lib/pure/errors.ts";
+import { BadLineError, CheckpointRefusedError, RotatedError } from "../lib/pure/errors.ts";
 import { lacks } from "./granted.ts";
 import { type Ended, endOf, runProgram, startProgram } from "./programs.ts";
 import { type TempFolder, tempFolder } from "./temp_folder.ts";
@@ -56,6 +56,33 @@ Deno.test({
     append(path, "1\n".slice(1)); // "x\n"
     const again = new Follower(folder, "a.log", folder.at("cp.json"));
     await assertRejects(() => again.next(), BadLineError, "a.log:5 (byte 11)");
+  },
+});
+
+Deno.test({
+  name: "followFile() gives no sum that an older checkpoint contradicts, or that reaches less far",
+  ignore,
+  ...SANITIZERS,
+  fn: async () => {
+    await using folder = await tempFolder();
+    folder.write("a.log", "1\n2\n");
+    const cases: [claim: string, message: string | undefined][] = [
+      [`{"offset": 4, "running_sum": 3}`, undefined],
+      [`{"offset": 4, "running_sum": 4}`, "and they make 3"],
+      [`{"offset": 6, "running_sum": 3}`, "shorter than its offset 6"],
+    ];
+    for (const [claim, message] of cases) {
+      folder.write("cp.json", claim);
+      const follower = new Follower(folder, "a.log", folder.at("cp.json"));
+      if (message === undefined) {
+        assertEquals(await follower.next(), "3");
+        follower.stop();
+        assertEquals(await follower.next(), undefined);
+      } else {
+        await assertRejects(() => follower.next(), CheckpointRefusedError, message);
+        assertEquals(folder.read("cp.json"), claim);
+      }
+    }
   },
 });
 

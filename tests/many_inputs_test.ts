@@ -42,3 +42,21 @@ for (const [name, wrong] of [["missing", undefined], ["bad", "x\n"]] as const) {
     },
   });
 }
+
+Deno.test({
+  name: "--restart of several inputs begins all of them anew, also where it stops at the first",
+  ignore,
+  ...SANITIZERS,
+  fn: async () => {
+    await using folder = await tempFolder();
+    const numsum = (...args: string[]) => runProgram("main.ts", args, { cwd: folder.path });
+    for (const file of ["a", "b", "c"]) folder.write(file, "2\n");
+    assertEquals((await numsum("a", "b", "c")).stdout, "6\n");
+    folder.write("a", "2\nx\n");
+    assertEquals((await numsum("--restart", "a", "b")).code, 1);
+    const inputs: { file: string; offset: number }[] = JSON.parse(folder.read("checkpoint.json")).inputs;
+    assertEquals(inputs.map(({ file, offset }) => [file, offset]), [["c", 2], ["a", 2]]);
+    folder.write("a", "2\n3\n");
+    assertEquals((await numsum("a", "b")).stdout, "7\n");
+  },
+});

@@ -60,6 +60,16 @@ for (const style of STYLES) {
     }
   });
 
+  test("holds the last line of an input that is named twice only once", async (folder) => {
+    const data = `${folder}/data.txt`;
+    await Deno.writeTextFile(data, "bad\n1\nhal");
+    assertEquals(await run(style, folder, [data, data]), ["1 with 2 skipped", "1 with 2 skipped"]);
+    assertEquals(await rejectsIn(folder), "bad\nhal\n");
+    await Deno.writeTextFile(data, "f\n", { append: true });
+    await run(style, folder, [data]);
+    assertEquals(await rejectsIn(folder), "bad\nhalf\n");
+  });
+
   test("holds each bad line once wherever the run is left", async (folder) => {
     const data = `${folder}/data.txt`;
     const bad = Array.from({ length: 40 }, (_, i) => `bad ${i}`);

@@ -47,7 +47,7 @@ export async function openCheckpoint(
   if (path === undefined || inputs.every(({ isStream }) => isStream)) return undefined;
   checkPlaces(path, [...files, ...command.rejects === undefined ? [] : [command.rejects]]);
   const checkpoint = await CheckpointFile.open(path, { discardDamaged: restart });
-  if (!checkpoint.claim || files.length === 1) return checkpoint;
+  if (!checkpoint.claim || files.length === 1 || restart) return checkpoint;
   checkpoint[Symbol.dispose]();
   throw new CheckpointRefusedError(path, `it does not say which of the ${files.length} inputs it belongs to`);
 }

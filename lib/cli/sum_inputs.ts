@@ -25,7 +25,8 @@ export async function sumInputs(command: SumCommand): Promise<Outcome> {
   try {
     using rejects = await openRejects(command, checkpoint);
     using signals = watchSignals();
-    const plans = inputs.map((input) => planOf(input, command.restart ? undefined : checkpoint));
+    if (command.restart) checkpoint?.forget(inputs.map(({ file }) => checkpoint.nameOf(file)));
+    const plans = inputs.map((input) => planOf(input, checkpoint));
     using show = await Display.open(command, plans);
     sayWhatIsOdd(command, plans, show);
     const results = await sumAll(inputs, command, checkpoint, signals, show, {

@@ -94,6 +94,12 @@ export class CheckpointFile implements Disposable {
     this.#unsaved = false;
   }
 
+  /** Drops the states of inputs that are begun anew: from the next save on, nobody can go on from them. */
+  forget(names: readonly string[]): void {
+    this.#claim = undefined;
+    for (const name of names) this.#states.delete(name);
+  }
+
   /** Takes note of a state, which the next save of any state saves too. */
   keep(saved: SavedState): void {
     this.#states.set(saved.file, saved);

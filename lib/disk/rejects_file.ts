@@ -78,6 +78,7 @@ export class RejectsFile implements Disposable {
   /** Takes a bad line, after those before it in its input. */
   add({ file, offset, bytes }: BadLine): void {
     if (file !== this.#newest.file) this.#last.push(this.#takeHeld());
+    else if (offset <= this.#newest.offset) this.#takeHeld(); // an input named twice: here is that line again
     this.#settled = this.#filled;
     const text = bytes.subarray(0, MAX_LINE_BYTES);
     if (this.#filled + text.length + 1 > BUFFER_BYTES) this.#flush();

@@ -113,8 +113,13 @@ export class Run {
     };
   }
 
-  /** The exact sum of what was added so far. */
+  /**
+   * The exact sum of what was added so far.
+   *
+   * @throws {CheckpointRefusedError} If what an older checkpoint says reaches further.
+   */
   get sum(): string {
+    this.#requireProof();
     return this.#addition!.state.sum;
   }
 
@@ -252,7 +257,7 @@ export class Run {
    * @throws {CheckpointRefusedError} If the input ends before an older checkpoint's offset.
    */
   finish(): SumResult {
-    if (this.#claim) this.#refuse(`${this.input.path} is shorter than its offset ${this.#claim.offset}`);
+    this.#requireProof();
     this.#keep("finish");
     const { path, size } = this.input;
     if (size !== undefined && this.input.hints().size < size) {
@@ -290,6 +295,11 @@ export class Run {
       error.saved = this.#keeper?.saved;
       throw error;
     }
+  }
+
+  /** What is not yet proved at the input's end never will be. */
+  #requireProof(): void {
+    if (this.#claim) this.#refuse(`${this.input.path} is shorter than its offset ${this.#claim.offset}`);
   }
 
   #checkClaim(offset: number): void {

@@ -1,7 +1,9 @@
 import { xxh64 } from "../kernel/kernel.ts";
+import { addLine, emptyTally } from "./add_lines.ts";
 import { FINGERPRINT_ALGORITHM } from "./fingerprint.ts";
 import type { LineOptions } from "./line_options.ts";
 import type { StatsState } from "./number_stats.ts";
+import { PLAIN_MARKS } from "./parse_number.ts";
 import { linesOf, type RejectsPlace, type SavedState } from "./state.ts";
 
 /** The version of the format that this program writes. */
@@ -116,8 +118,14 @@ function toRejects(json: Record<string, unknown>): RejectsPlace {
   return { file: text(json, "file"), bytes: wholeNumber(json, "bytes") };
 }
 
+/** A sum as Python writes it: one that it calculated with floats may have an exponent. */
 function toClaim(json: Record<string, unknown>): Checkpoint {
-  return { kind: "claim", offset: wholeNumber(json, "offset"), sum: decimal(json) };
+  const text = new TextEncoder().encode(String(json.running_sum));
+  const tally = emptyTally();
+  if (!addLine(tally, text, 0, text.length, PLAIN_MARKS) || tally.count === 0) {
+    throw new CheckpointDamage(`its "running_sum" is not a number within the limits of a line`);
+  }
+  return { kind: "claim", offset: wholeNumber(json, "offset"), sum: tally.sum.toString() };
 }
 
 /** XXH64 of the object's compact JSON, as 16 hexadecimal digits. */
