@@ -12,25 +12,46 @@ interface Shown {
 }
 
 const buffer = new Uint8Array(MIN_BUFFER_BYTES);
+const spare = new Uint8Array(MIN_BUFFER_BYTES);
 const encode = (text: string) => new TextEncoder().encode(text);
 
-/** Cuts an input that gives at most so many bytes with each read, over and over. */
+/** Cuts an input that gives at most so many bytes with each read, over and over; reading ahead changes nothing. */
 function cut(input: Uint8Array, reads: readonly number[], blockBytes: number, until?: number, start = 0): Shown[] {
-  const cutter = new BlockCutter(buffer.fill(0x39), blockBytes, start, until);
+  const cutters = [undefined, spare].map((spare) => {
+    return new BlockCutter(buffer.fill(0x39), blockBytes, start, until, undefined, spare?.fill(0x39));
+  });
+  const [one, ahead] = cutters.map((cutter) => show(cutter, input, reads));
+  assert(one!.length === ahead!.length && one!.every((block, i) => isSameBlock(block, ahead![i]!)), "reading ahead");
+  return one!;
+}
+
+/** What a cutter makes of an input. Where it can, it is given the next bytes before the block is looked at. */
+function show(cutter: BlockCutter, input: Uint8Array, reads: readonly number[]): Shown[] {
   const shown: Shown[] = [];
   let at = 0;
-  for (let i = 0; !cutter.ended;) {
+  let i = 0;
+  const read = (space: Uint8Array) => {
+    const part = input.subarray(at, at + Math.min(reads[i++ % reads.length]!, space.length));
+    space.set(part);
+    at += part.length;
+    return part.length === 0 ? null : part.length;
+  };
+  while (!cutter.ended) {
     const block = cutter.next();
     if (block) {
+      const ahead = cutter.spaceAhead();
+      const came = ahead && read(ahead);
       shown.push({ ...block, bytes: block.bytes.slice() });
+      if (came !== undefined) cutter.took(came);
     } else if (!cutter.ended) {
-      const part = input.subarray(at, at + Math.min(reads[i++ % reads.length]!, cutter.space().length));
-      cutter.space().set(part);
-      cutter.took(part.length === 0 ? null : part.length);
-      at += part.length;
+      cutter.took(read(cutter.space()));
     }
   }
   return shown;
+}
+
+function isSameBlock(a: Shown, b: Shown): boolean {
+  return a.kind === b.kind && a.offset === b.offset && isSame(a.bytes, b.bytes);
 }
 
 /** Checks that blocks are the input, cut at line feeds only, each where it says. */

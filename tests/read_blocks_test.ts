@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { InputFile } from "../lib/disk/input_file.ts";
 import { readBlocks, readBlocksSync, readRange, readRangeSync } from "../lib/disk/read_blocks.ts";
 import { type Block, BlockCutter, MIN_BUFFER_BYTES } from "../lib/pure/cut_blocks.ts";
@@ -38,6 +38,11 @@ async function blocksOf(text: string, step: number, blockBytes: number, offset =
   const cutter = () => new BlockCutter(new Uint8Array(MIN_BUFFER_BYTES), blockBytes, offset);
   const found: Shown[] = [];
   for await (const block of readBlocks(new Trickle(text, step), cutter())) found.push(show(block));
+  const ahead: Shown[] = [];
+  const spare = new Uint8Array(MIN_BUFFER_BYTES);
+  const twoBuffers = new BlockCutter(new Uint8Array(MIN_BUFFER_BYTES), blockBytes, offset, undefined, undefined, spare);
+  for await (const block of readBlocks(new Trickle(text, step), twoBuffers)) ahead.push(show(block));
+  assertEquals(ahead, found, "reading ahead gives something else");
   const plain: Shown[] = [];
   for (const block of readBlocksSync(new Trickle(text, step), cutter())) plain.push(show(block));
   assertEquals(plain, found, "the twins differ");
@@ -70,6 +75,37 @@ Deno.test("readBlocks() asks for no more bytes than a block has, but for a longe
   const sizes = (await blocksOf(text, 100, 10)).map(([, bytes]) => bytes.length);
   assertEquals(sizes.filter((size) => size > 10).length, 1);
   assert(Math.max(...sizes) <= 21 + 10);
+});
+
+Deno.test("readBlocks() reads ahead where it can, tells an error when its turn comes, and waits when it is left", async () => {
+  const log: string[] = [];
+  const pending = Promise.withResolvers<number | null>();
+  const reads = [() => Promise.resolve(4), () => pending.promise];
+  const source = {
+    read(into: Uint8Array): Promise<number | null> {
+      log.push("read");
+      into.set(new TextEncoder().encode("1\n2\n"));
+      return reads[log.filter((entry) => entry === "read").length - 1]!();
+    },
+  };
+  const buffers = [new Uint8Array(MIN_BUFFER_BYTES), new Uint8Array(MIN_BUFFER_BYTES)] as const;
+  const begin = () => readBlocks(source, new BlockCutter(buffers[0], 4, 0, undefined, undefined, buffers[1]));
+
+  const left = begin();
+  const { value } = await left.next();
+  assertEquals([log, decode((value as Block).bytes)], [["read", "read"], "1\n2\n"]);
+  const leaving = left.return().then(() => log.push("left"));
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  assertEquals(log, ["read", "read"]);
+  pending.resolve(4);
+  await leaving;
+  assertEquals(log, ["read", "read", "left"]);
+
+  log.length = 0;
+  reads[1] = () => Promise.reject(new Error("the disk is gone"));
+  const failing = begin();
+  assertEquals(decode(((await failing.next()).value as Block).bytes), "1\n2\n");
+  await assertRejects(() => failing.next(), Error, "the disk is gone");
 });
 
 Deno.test("readRange() reads just a range, or what is there of it", { ignore: lacks("read", "write") }, async () => {

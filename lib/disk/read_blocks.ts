@@ -14,12 +14,28 @@ export interface SourceSync {
   readSync(into: Uint8Array): number | null;
 }
 
-/** Reads a source to its end as {@linkcode Block}s. Each is lent until the next is asked for. */
+/**
+ * Reads a source to its end as {@linkcode Block}s. Each is lent until the next is asked for. Where the cutter has a
+ * place for it, the next read goes on while a block is in use; leaving waits for it, so that nothing is read any more.
+ */
 export async function* readBlocks(source: Source, cutter: BlockCutter): AsyncGenerator<Block, void> {
-  while (!cutter.ended) {
-    const block = cutter.next();
-    if (block) yield block;
-    else if (!cutter.ended) cutter.took(await source.read(cutter.space()));
+  let reading: Promise<number | null> | undefined;
+  try {
+    while (!cutter.ended) {
+      const block = reading ? undefined : cutter.next();
+      if (block) {
+        const ahead = cutter.spaceAhead();
+        reading = ahead && source.read(ahead);
+        reading?.catch(() => {}); // it is told when its bytes are wanted
+        yield block;
+      } else if (!cutter.ended) {
+        const read = await (reading ?? source.read(cutter.space()));
+        reading = undefined;
+        cutter.took(read);
+      }
+    }
+  } finally {
+    await reading?.catch(() => {});
   }
 }
 

@@ -1,6 +1,6 @@
 import type { CheckpointFile } from "../disk/checkpoint_file.ts";
 import type { OpenInput } from "../disk/open_input.ts";
-import { addLinesFast, leaseBuffer } from "../kernel/kernel.ts";
+import { addLinesFast, type Lease, leaseBuffer } from "../kernel/kernel.ts";
 import { columnFormatOf } from "../pure/column_format.ts";
 import type { ColumnReader } from "../pure/column_reader.ts";
 import { type AddLines, addLines } from "../pure/add_lines.ts";
@@ -30,7 +30,7 @@ export class Run {
   readonly partsToCheck: readonly PartToCheck[];
   /** Where all reads go. */
   readonly buffer: Uint8Array;
-  readonly #releaseBuffer: () => void;
+  readonly #leases: Lease[] = [];
   /** What is summed. */
   readonly input: OpenInput;
   /** How it is summed. */
@@ -90,7 +90,7 @@ export class Run {
     this.#checked = this.#range?.start ?? 0;
     this.#end = state.offset;
     this.#keeper = checkpoint && new Keeper(input, checkpoint, options, state.offset, this.#range);
-    ({ bytes: this.buffer, release: this.#releaseBuffer } = leaseBuffer());
+    this.buffer = this.#lease();
   }
 
   /** How far it is. */
@@ -176,10 +176,11 @@ export class Run {
    * Begins to add, and saves for the first time.
    *
    * @param blockBytes Bytes that one read asks for, unless the options say otherwise.
+   * @param readsAhead Whether a block may be read while the one before it is added.
    * @returns What makes blocks of the input's bytes from the state's offset on.
    * @throws {FileError} If it cannot be saved: a run that could not keep its place does not begin.
    */
-  begin(blockBytes: number): BlockCutter {
+  begin(blockBytes: number, readsAhead = false): BlockCutter {
     const { every } = this.options;
     if (this.#range) this.input.seekSync(this.#start.offset);
     if (this.options.column !== undefined && !this.#column) throw new TypeError("a column needs what reads it");
@@ -198,7 +199,9 @@ export class Run {
     this.#keepFirst();
     const most = every && "bytes" in every ? every.bytes : Infinity;
     const bytes = Math.min(this.options.blockBytes ?? blockBytes, most);
-    return new BlockCutter(this.buffer, bytes, this.#start.offset, this.#range?.to, ends);
+    // leaving waits for a read that is under way, which may never end unless a plain file is read
+    const spare = readsAhead && this.input.size !== undefined ? this.#lease() : undefined;
+    return new BlockCutter(this.buffer, bytes, this.#start.offset, this.#range?.to, ends, spare);
   }
 
   /**
@@ -273,7 +276,14 @@ export class Run {
   close(): void {
     this.#keep("saveLast");
     this.#addition = undefined;
-    this.#releaseBuffer();
+    for (const lease of this.#leases) lease.release();
+  }
+
+  /** Memory that is the run's until it is closed. */
+  #lease(): Uint8Array {
+    const lease = leaseBuffer();
+    this.#leases.push(lease);
+    return lease.bytes;
   }
 
   #refuse(reason: string, isInputChanged = false): never {

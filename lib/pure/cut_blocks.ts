@@ -49,7 +49,9 @@ export const MIN_BUFFER_BYTES = MAX_LINE_BYTES + 64 * 1024;
  * Any sizes of the reads give the same lines at the same offsets.
  */
 export class BlockCutter {
-  readonly #buffer: Uint8Array;
+  #buffer: Uint8Array;
+  /** Holds the block shown last, once the buffer has changed places with it. */
+  #spare: Uint8Array | undefined;
   readonly #blockBytes: number;
   /** Bytes of the buffer that came from the input; those of the block shown last are dropped by the next call. */
   #filled = 0;
@@ -69,12 +71,21 @@ export class BlockCutter {
    * @param offset Where the input is read from; right after a line feed, or 0.
    * @param until Only lines whose first byte is before this are given. @default {Infinity}
    * @param ends What finds the ends of lines; with another than the default, `until` must be Infinity.
+   * @param spare As long as the buffer; without it there is no {@linkcode spaceAhead}.
    */
-  constructor(buffer: Uint8Array, blockBytes: number, offset: number, until = Infinity, ends: LineEnds = LINE_FEEDS) {
+  constructor(
+    buffer: Uint8Array,
+    blockBytes: number,
+    offset: number,
+    until = Infinity,
+    ends: LineEnds = LINE_FEEDS,
+    spare?: Uint8Array,
+  ) {
     if (buffer.length < MIN_BUFFER_BYTES) {
       throw new RangeError(`Cannot cut blocks: want a buffer of ${MIN_BUFFER_BYTES} bytes, got ${buffer.length}`);
     }
     this.#buffer = buffer;
+    this.#spare = spare;
     this.#blockBytes = blockBytes;
     this.#offset = offset;
     this.#until = until;
@@ -106,6 +117,20 @@ export class BlockCutter {
     const room = this.#filled < this.#blockBytes ? this.#blockBytes - this.#filled : this.#blockBytes;
     const most = Math.min(room, left > 0 ? left : LINE_END_BYTES);
     return this.#buffer.subarray(this.#filled, this.#filled + most);
+  }
+
+  /**
+   * {@linkcode space} for a read that begins while the block shown last is still in use; `undefined` where it must
+   * wait for that. {@linkcode took} must follow before anything else is asked for.
+   */
+  spaceAhead(): Uint8Array | undefined {
+    const follows = this.#filled - this.#shown;
+    const isLast = this.#ended || this.#shown === 0 || this.#shown < this.#cut || follows > CERTAINLY_TOO_LONG;
+    if (!this.#spare || isLast || this.#inOverlong) return undefined;
+    this.#spare.set(this.#buffer.subarray(this.#shown, this.#filled));
+    [this.#buffer, this.#spare] = [this.#spare, this.#buffer];
+    this.#advance();
+    return this.space();
   }
 
   /** Takes note of a read: how many bytes it put into {@linkcode space}, or `null` at the input's end. */
@@ -151,6 +176,11 @@ export class BlockCutter {
   #drop(): void {
     if (this.#shown === 0) return;
     this.#buffer.copyWithin(0, this.#shown, this.#filled);
+    this.#advance();
+  }
+
+  /** Takes what follows the block shown last for the beginning. */
+  #advance(): void {
     this.#filled -= this.#shown;
     this.#cut = Math.max(0, this.#cut - this.#shown);
     this.#offset += this.#shown;

@@ -6,7 +6,7 @@
  */
 // @ts-types="../../types/parse_args.d.ts"
 import { parseArgs } from "@std/cli/parse-args";
-import { type Contender, installDuckdb, numsum, others } from "./contenders.ts";
+import { CHECKPOINT, type Contender, installDuckdb, numsum, others } from "./contenders.ts";
 import { type BenchInput, makeInputs } from "./inputs.ts";
 
 /** One contender's result on one input. */
@@ -30,7 +30,7 @@ function main(): void {
   const given = parseArgs(Deno.args, { string: ["rounds", "json", "_"] });
   const rounds = Number(given.rounds ?? 9);
   const inputs = makeInputs(FOLDER, given._);
-  const contenders = [...numsum(ROOT, FOLDER), ...others(FOLDER)].filter(isThere);
+  const contenders = [...numsum(ROOT), ...others(FOLDER)].filter(isThere);
   const rows = inputs.flatMap((input) => compare(input, contenders, rounds));
   for (const input of inputs) console.log(table(input, rows.filter((row) => row.input === input.name)));
   if (given.json !== undefined) Deno.writeTextFileSync(String(given.json), JSON.stringify({ rounds, rows }, null, 2));
@@ -53,8 +53,10 @@ function compare(input: BenchInput, contenders: readonly Contender[], rounds: nu
   for (let round = 0; round < rounds; round++) {
     const report = `${FOLDER}/round.json`;
     const commands = contenders.map((contender) => contender.command(input).map(quote).join(" "));
-    const args = ["-N", "--ignore-failure", "--runs", "1", "--style", "none", "--export-json", report, ...commands];
-    const { success, stderr } = new Deno.Command("hyperfine", { args, stdout: "null", stderr: "piped" }).outputSync();
+    const options = ["-N", "--ignore-failure", "--runs", "1", "--style", "none", "--export-json", report];
+    const args = [...options, "--prepare", `rm -f ${CHECKPOINT}`, ...commands];
+    const hyperfine = new Deno.Command("hyperfine", { args, cwd: FOLDER, stdout: "null", stderr: "piped" });
+    const { success, stderr } = hyperfine.outputSync();
     if (!success) throw new Error(`hyperfine failed: ${new TextDecoder().decode(stderr)}`);
     const { results } = JSON.parse(Deno.readTextFileSync(report)) as { results: { times: number[] }[] };
     results.forEach((result, i) => times[i]!.push(result.times[0]! * 1000));
@@ -70,6 +72,7 @@ function compare(input: BenchInput, contenders: readonly Contender[], rounds: nu
 
 function judge(contender: Contender, input: BenchInput): Pick<Row, "answer" | "verdict"> {
   const [program, ...args] = contender.command(input);
+  new Deno.Command("rm", { args: ["-f", CHECKPOINT], cwd: FOLDER }).outputSync();
   const { success, stdout, stderr } = new Deno.Command(program!, { args, cwd: FOLDER }).outputSync();
   const answer = new TextDecoder().decode(success ? stdout : stderr).trim().slice(0, 60);
   if (!success) return { answer, verdict: "failed" };

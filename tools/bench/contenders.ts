@@ -19,16 +19,17 @@ const DUCKDB_TYPES: Readonly<Record<string, string>> = {
   mixed: "DOUBLE",
 };
 
-/** numsum in its forms, with checkpoint, fingerprint and lock, each time from the start. */
-export function numsum(root: string, folder: string): Contender[] {
-  const command = (args: string[]) => (input: BenchInput) => [
-    ...[Deno.execPath(), "run", "--allow-read", "--allow-write", "--allow-env=TERM", `${root}/main.ts`],
-    ...["--restart", "--checkpoint", `${folder}/checkpoint.json`, ...args, input.path],
-  ];
+/** What numsum leaves in the current folder, and would go on from. */
+export const CHECKPOINT = "checkpoint.json";
+
+/** numsum in its forms, as a user types them: with checkpoint, fingerprint and lock. */
+export function numsum(root: string): Contender[] {
+  const program = [Deno.execPath(), "run", "--allow-read", "--allow-write", "--allow-env=TERM", `${root}/main.ts`];
   return [
-    { name: "numsum", command: command(["--workers", "1"]) },
-    { name: "numsum --sync", command: command(["--sync"]) },
-    { name: "numsum --workers 2", command: command(["--workers", "2"]) },
+    // of the large one it would take a second thread by itself
+    { name: "numsum", command: ({ name, path }) => [...program, ...name === "large" ? ["--workers", "1"] : [], path] },
+    { name: "numsum --sync", command: ({ path }) => [...program, "--sync", path] },
+    { name: "numsum --workers 2", command: ({ path }) => [...program, "--workers", "2", path] },
   ];
 }
 
