@@ -29,7 +29,7 @@ async function main(args: readonly string[]): Promise<void> {
     tell(`generate: wrote ${command.count} numbers to ${command.output} (--seed ${command.seed}); their sum:\n`);
     print(`${sum}\n`);
   } catch (error) {
-    const { message, exitCode } = reportError(error, { checkpoint: undefined, skip: false });
+    const { message, exitCode } = reportError(error, { checkpoint: undefined, skip: false, restart: false });
     tell(`generate: ${message.replace("numsum --help", "it with --help")}\n`);
     Deno.exit(exitCode);
   }

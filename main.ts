@@ -13,7 +13,7 @@ if (import.meta.main) await main(Deno.args);
 
 /** Does what the command line says, and ends the process with the exit code that tells how it went. */
 async function main(args: readonly string[]): Promise<void> {
-  const context = { checkpoint: undefined, skip: false, ...parseErrorFormat(args) };
+  const context = { checkpoint: undefined, skip: false, restart: false, ...parseErrorFormat(args) };
   try {
     const command = await parseOptions(args);
     if (command.kind === "help") return await printHelp();

@@ -136,6 +136,7 @@ Deno.test("CheckpointFile never trusts a temporary file that it finds, and remov
     folder.write("c.json.tmp", "left by a process that died");
     using checkpoint = await open(folder.at("c.json"));
     assertEquals(checkpoint.states.length, 1);
+    checkpoint.save(stateOf("a.txt"));
     assertEquals(folder.names(), ["c.json", "c.json.lock", "precious.txt"]);
   }
 });

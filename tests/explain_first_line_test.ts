@@ -49,12 +49,14 @@ const FIRST_LINES: readonly (readonly [reason: string | undefined, ...lines: str
 ];
 
 Deno.test("explainFirstLine() knows files of other kinds", () => {
-  for (const [bytes, reason] of KINDS) assertEquals(explainFirstLine(bytes), reason);
+  for (const [bytes, reason] of KINDS) assertEquals(explainFirstLine(bytes), { reason, isOtherFile: true });
 });
 
 Deno.test("explainFirstLine() knows headers, and says nothing of what explainLine() knows better", () => {
   for (const [reason, ...lines] of FIRST_LINES) {
-    for (const line of lines) assertEquals([line, explainFirstLine(encode(line))], [line, reason]);
+    for (const line of lines) {
+      assertEquals([line, explainFirstLine(encode(line))], [line, reason && { reason, isOtherFile: false }]);
+    }
   }
 });
 

@@ -5,7 +5,7 @@ import { UsageError } from "../lib/cli/command.ts";
 import type { Progress } from "../lib/drivers/sum_options.ts";
 import { BadLineError, CheckpointHeldError, CheckpointRefusedError, FileError } from "../lib/pure/errors.ts";
 
-const CONTEXT: MessageContext = { checkpoint: "checkpoint.json", skip: false };
+const CONTEXT: MessageContext = { checkpoint: "checkpoint.json", skip: false, restart: false };
 const PLACE = { file: "numbers.txt", line: 1204, offset: 8123 };
 
 function badLine(saved: number | undefined): BadLineError {
@@ -70,11 +70,12 @@ Deno.test("describeStop() says how far a run got, and never more than is saved",
     blank: 3,
     skipped: 1,
   };
-  const saved = { checkpoint: "c.json", offset: 500 };
+  const saved = { checkpoint: "c.json", offset: 500, restart: false };
   assertMatch(
     describeStop("SIGINT", progress, saved),
     /stopped by SIGINT after line 64 of numbers\.txt, byte 500 \(50 %\); saved in c\.json\nRun the same command again/,
   );
+  assertMatch(describeStop("SIGINT", progress, { ...saved, restart: true }), /again without --restart to continue/);
   assertMatch(describeStop("SIGTERM", progress, { ...saved, offset: 400 }), /saved up to byte 400 in c\.json/);
   assertMatch(describeStop("SIGINT", progress, undefined), /nothing was saved/);
   assertMatch(describeStop("SIGINT", undefined, undefined), /before anything was summed/);

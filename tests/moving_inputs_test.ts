@@ -56,7 +56,8 @@ for (const style of STYLES) {
     assertStringIncludes(failed, "it became shorter meanwhile");
     let refused = "";
     await finish(style.sum(path, { checkpoint })).catch((error) => refused = error.message);
-    assertStringIncludes(refused, "has 2 bytes, fewer than the 4 that were summed");
+    // coroutines have read the rest ahead
+    assertMatch(refused, /has 2 bytes, fewer than the [48] that were summed/);
   });
 
   Deno.test(`${name}: a file that grew is continued`, { ignore }, async () => {

@@ -87,9 +87,9 @@ export class Display implements Disposable {
 
   /** Says how far the current input is when a signal stopped it. */
   stopped(signal: StopSignal): void {
-    const { checkpoint } = this.#command;
+    const { checkpoint, restart } = this.#command;
     const saved = this.#saved !== undefined && checkpoint !== undefined
-      ? { checkpoint, offset: this.#saved }
+      ? { checkpoint, offset: this.#saved, restart }
       : undefined;
     this.note(describeStop(signal, this.#last, saved));
   }

@@ -40,12 +40,13 @@ export function describeRotated(file: string, reason: string): string {
 /**
  * Says how far a run got that was stopped, and how to go on.
  *
- * @param saved Where its state is, and up to which offset; `undefined` if it was not saved.
+ * @param saved Where its state is, up to which offset, and whether the inputs were begun anew; `undefined` if it was not
+ * saved.
  */
 export function describeStop(
   signal: string,
   progress: Progress | undefined,
-  saved: { checkpoint: string; offset: number } | undefined,
+  saved: { checkpoint: string; offset: number; restart: boolean } | undefined,
 ): string {
   if (!progress) return `stopped by ${signal} before anything was summed`;
   const { file, offset, count, blank, skipped, phase } = progress;
@@ -59,7 +60,9 @@ export function describeStop(
   }, byte ${offset}${share}`;
   if (!saved) return `${place}; nothing was saved, the next run begins anew`;
   const upTo = saved.offset === offset ? "saved" : `saved up to byte ${saved.offset}`;
-  return `${place}; ${upTo} in ${saved.checkpoint}\nRun the same command again to continue there.`;
+  return `${place}; ${upTo} in ${saved.checkpoint}\nRun the same command again${
+    saved.restart ? " without --restart" : ""
+  } to continue there.`;
 }
 
 /** Says what a run did. */

@@ -31,6 +31,8 @@ export async function readArgs(args: readonly string[]): Promise<Given> {
     unknown: (arg, key) => key === undefined || unknown.push(arg) < 0,
   });
   if (unknown[0] !== undefined) throw new UsageError(await describeUnknown(unknown[0]));
+  const end = args.indexOf("--");
+  args.slice(0, end < 0 ? args.length : end).forEach(checkSwitch);
   for (const { name, value, choices } of options) checkValue(name, parsed[name], value, choices);
   return {
     files: parsed._,
@@ -53,13 +55,20 @@ function checkValue(name: string, given: unknown, value: string | undefined, cho
   if (given === undefined || !value) return;
   if (given === "") throw new UsageError(`--${name} needs a value: --${name} ${value}`);
   if (choices && !choices.includes(String(given))) {
-    wrongValue(name, String(given), `one of ${choices.map((choice) => choice === " " ? `" "` : choice).join(" ")}`);
+    wrongValue(name, String(given), choices.map((choice) => `"${choice}"`).join(" or "));
   }
 }
 
 /** Says that an option has a wrong value. */
 export function wrongValue(name: OptionName | string, text: string, want: string): never {
   throw new UsageError(`--${name} wants ${want}, not "${text}"`);
+}
+
+/** A switch is on where it is named: `--json=no` must not be taken for `--json`. */
+function checkSwitch(arg: string): void {
+  const [, name, value] = /^--([^=]+)=(.*)$/s.exec(arg) ?? [];
+  if (!options.some((option) => option.name === name && !option.value)) return;
+  throw new UsageError(`--${name} takes no value, and is given "${value}"; to do without it, leave it out`);
 }
 
 async function describeUnknown(arg: string): Promise<string> {

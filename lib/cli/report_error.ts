@@ -17,6 +17,8 @@ export interface MessageContext {
   checkpoint: string | undefined;
   /** Whether bad lines are passed over. */
   skip: boolean;
+  /** Whether the inputs were begun anew. */
+  restart: boolean;
 }
 
 /** An error as the user is told it. */
@@ -78,12 +80,15 @@ function rotated(
   return { message: `${message}.\n${kept}`, place: { file } };
 }
 
-function badLine(error: BadLineError, { checkpoint, skip }: MessageContext): string {
+function badLine(error: BadLineError, { checkpoint, skip, restart }: MessageContext): string {
+  if (skip || error.isOtherFile) return `${error.message}.`;
   const before = error.place.line - 1;
-  const lines = before === 1 ? "The 1 line before it is" : `The ${before} lines before it are`;
-  const saved = error.saved === undefined
+  const rows = error.place.column === undefined ? "line" : "row";
+  const those = before === 1 ? `The ${rows} before it is` : `The ${before} ${rows}s before it are`;
+  const again = restart ? "run again without --restart" : "run again";
+  const saved = error.saved === undefined || before === 0
     ? "Mend it, or pass over bad lines with --on-error skip."
-    : `${lines} saved in ${checkpoint}: mend this one and run again to continue there, ` +
+    : `${those} saved in ${checkpoint}: mend this one and ${again} to continue there, ` +
       "or pass over bad lines with --on-error skip.";
-  return `${error.message}.${skip ? "" : `\n${saved}`}`;
+  return `${error.message}.\n${saved}`;
 }

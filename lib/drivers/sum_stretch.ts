@@ -48,7 +48,8 @@ export function sumStretchSync(
       for (const block of readBlocksSync(input, cutter)) summation.take(block);
     } catch (error) {
       if (!(error instanceof BadLineError)) throw error;
-      bad = { line: error.place.line, offset: error.place.offset, text: error.text, reason: error.reason };
+      const { place: { line, offset }, text, reason, isOtherFile } = error;
+      bad = { line, offset, text, reason, isOtherFile };
     }
   }
   const { offset: end, sum, count, blank, skipped, fingerprint } = summation.state;

@@ -21,10 +21,11 @@ export function badLineError({ file, line, offset, countedFrom, bytes, marks, co
     const { column: name, reason, text } = column.explain(bytes, marks, line === 1);
     return new BadLineError({ file, line, offset, countedFrom, column: name }, quote(text), reason);
   }
-  const reason = (line === 1 && offset <= 3 ? explainFirstLine(bytes) : undefined) ?? explainLine(bytes, marks);
+  const first = line === 1 && offset <= 3 ? explainFirstLine(bytes) : undefined;
   return new BadLineError(
     { file, line, offset, countedFrom },
     quote(bytes.subarray(0, withoutCr(bytes, 0, bytes.length))),
-    reason,
+    first?.reason ?? explainLine(bytes, marks),
+    first?.isOtherFile,
   );
 }

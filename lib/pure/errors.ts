@@ -22,11 +22,13 @@ export class BadLineError extends Error {
   readonly text: string;
   /** What is wrong with it. */
   readonly reason: string;
+  /** Whether the whole file is clearly of another kind, so that mending this line would not help. */
+  readonly isOtherFile: boolean;
   /** The offset up to which the run's state was saved, in bytes; `undefined` if it was not saved at all. */
   saved: number | undefined;
 
-  /** Makes the message of the place, the reason and the text. */
-  constructor(place: Place, text: string, reason: string) {
+  /** Makes the message of the first three. */
+  constructor(place: Place, text: string, reason: string, isOtherFile = false) {
     const { file, line, offset, countedFrom = 0, column } = place;
     const where = countedFrom === 0 ? `${file}:${line}` : `${file}, line ${line} from byte ${countedFrom} on`;
     const inColumn = column === undefined
@@ -36,6 +38,7 @@ export class BadLineError extends Error {
     this.place = place;
     this.text = text;
     this.reason = reason;
+    this.isOtherFile = isOtherFile;
   }
 }
 

@@ -11,8 +11,8 @@ const KNOWN_FILES: readonly { bytes: readonly number[]; reason: string }[] = [
   { bytes: [0x7F, 0x45, 0x4C, 0x46], reason: "this is a program, not text" },
 ];
 
-/** Texts that a file of another kind begins with; the first that fits is said. */
-const KNOWN_TEXTS: readonly { form: RegExp; reason: string }[] = [
+/** Texts that a file of another kind begins with, or one with a header; the first that fits is said. */
+const KNOWN_TEXTS: readonly { form: RegExp; reason: string; isHeader?: boolean }[] = [
   // without a byte order mark: every other byte is 0; the line feed's own 0 is in the next line, or in this one
   { form: /^(?:[^\0]\0)+$/, reason: "this looks like UTF-16 text; make it UTF-8 with iconv -f UTF-16LE -t UTF-8" },
   { form: /^(?:\0[^\0])+\0?$/, reason: "this looks like UTF-16 text; make it UTF-8 with iconv -f UTF-16BE -t UTF-8" },
@@ -23,20 +23,30 @@ const KNOWN_TEXTS: readonly { form: RegExp; reason: string }[] = [
   {
     form: /^["' \t]*[\p{L}_#][^\p{Cc}\uFFFD,;|]*["']?[,;|\t][^\p{Cc}\uFFFD]*\r?$/u,
     reason: "this looks like the header of a CSV file; --column sums one of its columns",
+    isHeader: true,
   },
   {
     form: /^["' ]*[\p{L}_#][^\p{Cc}\uFFFD]*\r?$/u,
     reason: "not a number; if it is a header, leave it out with tail -n +2",
+    isHeader: true,
   },
 ];
 
 /** The longest first line that is taken for text of another kind, in bytes; even, as UTF-16 is. */
 const MOST_LOOKED_AT = 1024;
 
+/** What a first line shows. */
+export interface FirstLine {
+  reason: string;
+  /** Whether all of the file is of another kind. */
+  isOtherFile: boolean;
+}
+
 /** Says what kind of file begins with such a line, if it is clearly not one of a number a line. */
-export function explainFirstLine(bytes: Uint8Array): string | undefined {
+export function explainFirstLine(bytes: Uint8Array): FirstLine | undefined {
   const known = KNOWN_FILES.find(({ bytes: first }) => first.every((byte, i) => bytes[i] === byte));
-  if (known) return known.reason;
+  if (known) return { reason: known.reason, isOtherFile: true };
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(0, MOST_LOOKED_AT));
-  return KNOWN_TEXTS.find(({ form }) => form.test(text))?.reason || undefined;
+  const { reason = "", isHeader = false } = KNOWN_TEXTS.find(({ form }) => form.test(text)) ?? {};
+  return reason === "" ? undefined : { reason, isOtherFile: !isHeader };
 }

@@ -33,8 +33,11 @@ export class PartialMerger {
   #first: PartialHead | undefined;
   /** The head that was last found to be of the same job as the first. */
   #known: PartialHead | undefined;
+  /** Another name of the input than the first partial's. */
+  #otherName: string | undefined;
   #partials = 0;
   #repeated = 0;
+  #isWholeRepeated = false;
 
   /**
    * Adds a partial.
@@ -64,6 +67,7 @@ export class PartialMerger {
     if (input) {
       const faults = describeFaults(this.#ranges.check(input.size), input);
       if (faults !== undefined) throw new MergeError(faults);
+      this.#checkNames(input.name);
     } else if (expectLines === undefined) {
       throw new MergeError(
         "the partials have no ranges, so nothing shows whether all are there. Say how many lines they must have " +
@@ -81,6 +85,18 @@ export class PartialMerger {
       repeated: this.#repeated,
       file: input?.name,
     };
+  }
+
+  /**
+   * A part may come again from a host that has another name for the input. A whole file under another name is rather
+   * another one, which would be missing from the sum.
+   */
+  #checkNames(name: string): void {
+    if (!this.#isWholeRepeated || this.#otherName === undefined) return;
+    throw new MergeError(
+      `the partials of ${name} and of ${this.#otherName} say the same of a whole file. If these are two files, ` +
+        "merge each by itself; if they are one, leave one out",
+    );
   }
 
   #read(line: Uint8Array, where: LinePlace): PartialRead {
@@ -110,6 +126,7 @@ export class PartialMerger {
       const [one, other] = [head, first].map(({ options }) => describeLineOptions(options));
       throw new MergeError(`${show(where)} was summed with ${one}, and those before it with ${other}`);
     }
+    if (head.input && head.input.name !== first.input!.name) this.#otherName = head.input.name;
     this.#known = head;
   }
 
@@ -125,7 +142,10 @@ export class PartialMerger {
       return false;
     }
     const taken = this.#ranges.add({ range: range!, lines: lines!, digest });
-    if (taken === "same") this.#repeated++;
+    if (taken === "same") {
+      this.#repeated++;
+      this.#isWholeRepeated ||= from === 0 && to === size;
+    }
     if (taken === "another") {
       const other = this.#ranges.get(from)!;
       throw new MergeError(

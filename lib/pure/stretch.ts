@@ -22,6 +22,7 @@ export interface StretchBadLine {
   offset: number;
   text: string;
   reason: string;
+  isOtherFile: boolean;
 }
 
 /** What a stretch comes to, up to its first bad line if it has one that is not to be passed over. */
@@ -119,7 +120,12 @@ export class StretchMerger implements Addition {
     // stretches behind the line that the file ends in have none
     if (linesOf(result.unended) > 0) this.#unended = result.unended;
     if (!bad) return;
-    throw new BadLineError({ file: this.#file, line: before + bad.line, offset: bad.offset }, bad.text, bad.reason);
+    throw new BadLineError(
+      { file: this.#file, line: before + bad.line, offset: bad.offset },
+      bad.text,
+      bad.reason,
+      bad.isOtherFile,
+    );
   }
 
   /** Chains those of the pieces that are not yet: a line may reach far into the stretch after its own. */
