@@ -100,6 +100,45 @@ Deno.test({
   },
 });
 
+/** Types words at a zsh in a terminal of its own, each with the tab key behind it, and prints what it makes of them. */
+const ZSH_DRIVER = `
+zmodload zsh/zpty
+zpty shell 'TERM=dumb zsh -f -i'
+hear() { local line; while zpty -r shell line; do [[ $line == *"$1"* ]] && { print -r -- "\${line//[$'\\r\\n']/}"; return }; done }
+zpty -w shell 'PROMPT=; fpath=($PWD $fpath); autoload -Uz compinit; compinit -u -D'
+zpty -w shell 'numsum() { print -r -- "given: $*" }; print rea""dy'
+hear ready > /dev/null
+for words in "$@"; do
+  zpty -w -n shell "$words"$'\\t\\n'
+  hear 'given: '
+done
+`;
+
+Deno.test({
+  name: "zsh completes options, their values and files at the tab key [needs zsh]",
+  ignore: lacks("read", "write", "run") || !await isThere("zsh"),
+  ...SANITIZERS,
+  fn: async () => {
+    await using folder = await tempFolder();
+    folder.write("_numsum", completionScript("zsh"));
+    folder.write("numbers-of-2026.txt", "");
+    folder.write("drive.zsh", ZSH_DRIVER);
+    const cases: [typed: string, given: string][] = [
+      ["numsum --hist", "--histogram"],
+      ["numsum --on-error s", "--on-error skip"],
+      ["numsum --completions fi", "--completions fish"],
+      ["numsum numb", "numbers-of-2026.txt"],
+      ["numsum --checkpoint numb", "--checkpoint numbers-of-2026.txt"],
+    ];
+    const given = await saysOf(
+      "timeout",
+      ["30", "zsh", "-f", "drive.zsh", ...cases.map(([typed]) => typed)],
+      folder.path,
+    );
+    assertEquals(given, cases.map(([, given]) => `given: ${given}`));
+  },
+});
+
 Deno.test("the manual page has every option, example and exit status", () => {
   const page = manPage("1.2.3");
   const plain = page.replaceAll("\\-", "-").replaceAll(/\\f[BIR]/g, "").replaceAll("\\e", "\\").replaceAll("\\&", "");
