@@ -13,12 +13,17 @@ export interface Input {
   size: number | undefined;
 }
 
-/** Looks at the inputs of a command line. */
+/**
+ * Looks at the inputs of a command line.
+ *
+ * @throws {UsageError} If one has no name.
+ */
 export function lookAtInputs(files: readonly string[]): Input[] {
   return files.map(lookAt);
 }
 
 function lookAt(file: string): Input {
+  if (file === "") throw new UsageError("a file's name is empty");
   if (comesOnce(file)) return { file, isStream: true, size: undefined };
   try {
     const { isFile, isDirectory, size } = Deno.statSync(file);

@@ -1,4 +1,5 @@
 import type { CheckpointFile } from "../disk/checkpoint_file.ts";
+import { absolute } from "../disk/paths.ts";
 import { sumFile } from "../drivers/sum_file.ts";
 import type { SumOptions, SumResult } from "../drivers/sum_options.ts";
 import { CheckpointRefusedError } from "../pure/errors.ts";
@@ -116,7 +117,8 @@ function planOf({ file, size, isStream }: Input, checkpoint: CheckpointFile | un
 
 /** Says what a person may not expect of several inputs. */
 function sayWhatIsOdd({ files, checkpoint }: SumCommand, plans: readonly Plan[], show: Display): void {
-  const twice = new Set(files.filter((file, i) => files.indexOf(file) < i));
+  const paths = files.map(absolute);
+  const twice = new Set(files.filter((_, i) => paths.indexOf(paths[i]!) < i));
   if (twice.size > 0) show.note(describeTwice([...twice]));
   if (files.length === 1 || checkpoint === undefined) return;
   const known = plans.filter(({ start }) => start > 0);

@@ -27,14 +27,13 @@ export function rangeOf(part: Range | Shard, file: string, size: number | undefi
     }
     return { from: cut(size, shard - 1, of), to: cut(size, shard, of) };
   }
-  const to = part.to === Infinity ? size : part.to;
-  if (!isWhole(part.from) || !isWhole(to) || part.from > to) {
-    throw new NoSuchRangeError(`from byte ${part.from} to byte ${to} is not a range`);
+  const { from } = part;
+  const [to, end] = part.to === Infinity ? [Math.max(from, size), ""] : [part.to, part.to];
+  if (!isWhole(from) || !isWhole(to) || from > to) {
+    throw new NoSuchRangeError(`from byte ${from} to byte ${to} is not a range`);
   }
-  if (to > size) {
-    throw new NoSuchRangeError(`${file} has ${size} bytes, and the range ${part.from}-${to} reaches further`);
-  }
-  return { from: part.from, to };
+  if (to > size) throw new NoSuchRangeError(`${file} has ${size} bytes, and the range ${from}-${end} reaches further`);
+  return { from, to };
 }
 
 function cut(size: number, shard: number, of: number): number {
