@@ -88,3 +88,27 @@ Deno.test("acquireLock() holds what the name means, even if somebody removes the
 function configPath(): string {
   return new URL("../deno.json", import.meta.url).pathname;
 }
+
+Deno.test(
+  "acquireLock() holds the file that has the name, also if somebody removed the one it opened",
+  { ignore },
+  async () => {
+    await using folder = await tempFolder();
+    const path = folder.at("c.json.lock");
+    const { openSync } = Deno;
+    for (const acquire of [acquireLock, acquireLockSync]) {
+      let opened = 0;
+      Deno.openSync = (name, options) => {
+        const file = openSync(name, options);
+        if (++opened === 1) Deno.removeSync(name);
+        return file;
+      };
+      try {
+        using _lock = await acquire(path, "c.json");
+        assertEquals([opened, folder.names()], [2, ["c.json.lock"]]);
+      } finally {
+        Deno.openSync = openSync;
+      }
+    }
+  },
+);

@@ -60,6 +60,25 @@ for (const style of STYLES) {
     assertMatch(refused, /has 2 bytes, fewer than the [48] that were summed/);
   });
 
+  Deno.test(`${name}: a line that was changed after it was summed, but within the run, is found by the next`, {
+    ignore: ignoreLibrary,
+  }, async () => {
+    await using folder = await tempFolder();
+    const path = folder.write("numbers.txt", "1\n2\n3\n4\n");
+    const checkpoint = folder.at("checkpoint.json");
+    const sum = style.sum(path, { checkpoint, blockBytes: 4 });
+    while ((await sum.next()).value!.offset < 4);
+    {
+      using file = Deno.openSync(path, { write: true });
+      file.writeSync(new TextEncoder().encode("9"));
+    }
+    await new Promise((resolve) => setTimeout(resolve, 2100)); // a time that is younger proves nothing anyhow
+    assertEquals((await finish(sum)).sum, "10");
+    let refused = "";
+    await finish(style.sum(path, { checkpoint })).catch((error) => refused = error.message);
+    assertStringIncludes(refused, "are not those that were summed");
+  });
+
   Deno.test(`${name}: a file that grew is continued`, { ignore }, async () => {
     await using folder = await summed(style);
     Deno.writeTextFileSync(folder.at("numbers.txt"), "40\n5", { append: true });

@@ -69,8 +69,8 @@ export function describeStop(
 export function describeSummary(results: readonly SumResult[], pace: Pace): string {
   const total = (key: "count" | "blank" | "skipped") => results.reduce((sum, result) => sum + result[key], 0);
   const rate = pace.milliseconds > 0 ? `, ${formatBytes(pace.bytes / pace.milliseconds * 1000)}/s` : "";
-  const parts = [`${total("count")} numbers`];
-  if (total("blank") > 0) parts.push(`${total("blank")} blank lines`);
+  const parts = [many(total("count"), "number")];
+  if (total("blank") > 0) parts.push(many(total("blank"), "blank line"));
   if (results.length > 1) parts.push(`${results.length} files`);
   return `${parts.join(", ")}; read ${formatBytes(pace.bytes)} in ${formatDuration(pace.milliseconds)}${rate}`;
 }
@@ -78,7 +78,7 @@ export function describeSummary(results: readonly SumResult[], pace: Pace): stri
 /** Says what a merge did. */
 export function describeMerged({ count, partials, repeated }: Merged): string {
   const again = repeated === 0 ? "" : `; ${repeated} more said the same again`;
-  return `${count} numbers, merged from ${partials} partials${again}`;
+  return `${many(count, "number")}, merged from ${many(partials, "partial")}${again}`;
 }
 
 /** Says how many bad lines were passed over. */
@@ -90,4 +90,9 @@ export function describeSkipped(skipped: number, rejects: string | undefined): s
 /** Says that the state could not be saved for now. */
 export function describeWarning(warning: Error): string {
   return `${warning.message}; the sum goes on, but an interruption would lose what was done since the last save`;
+}
+
+/** A number of things, by the name of one. */
+function many(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? "" : "s"}`;
 }

@@ -1,14 +1,12 @@
 import type { ColumnOptions } from "../pure/column_format.ts";
 import type { NumberFormat } from "../pure/line_options.ts";
 import type { Range } from "../pure/prefix_check.ts";
+import type { SaveEvery } from "../pure/save_clock.ts";
 import type { Shard } from "../pure/shard.ts";
 import { isStandardInput } from "../pure/standard_input.ts";
-import { whyNotParts } from "./check_parts.ts";
 import { whyNotTogether } from "./check_together.ts";
 import { type Command, type MergeCommand, type Shell, type SumCommand, sumCommand, UsageError } from "./command.ts";
 import type { OptionName } from "./options.ts";
-import { parseEvery } from "./parse_every.ts";
-import { parseRange, parseShard } from "./parse_part.ts";
 import { type Given, parseWhole, readArgs, wrongValue } from "./read_args.ts";
 
 /** The most decimal places that can be asked for. */
@@ -16,6 +14,8 @@ const MAX_PLACES = 1_000_000;
 /** The most threads that can be asked for. */
 const MAX_WORKERS = 256;
 
+/** The options that are about parts of a file, and what they come to. */
+const PART_OPTIONS: readonly OptionName[] = ["shard", "range", "partial", "merge", "expect-lines"];
 /** The options that are about a column. */
 const COLUMN_OPTIONS: readonly OptionName[] = ["column", "delimiter", "header", "na"];
 
@@ -31,16 +31,10 @@ export async function readOptions(args: readonly string[]): Promise<Command> {
   if (given.switch("man")) return { kind: "man" };
   const shell = given.value("completions") as Shell | undefined;
   if (shell !== undefined) return { kind: "completions", shell };
-  const whyNot = whyNotParts({
-    names: given.names,
-    files: given.files.length,
-    hasStandardInput: given.files.some(isStandardInput),
-    workers: Number(given.value("workers") ?? 1),
-  });
-  if (whyNot !== undefined) throw new UsageError(whyNot);
+  if (given.names.some((name) => PART_OPTIONS.includes(name))) await checkParts(given);
   if (given.switch("merge")) return parseMerge(given);
   const column = given.names.some((name) => COLUMN_OPTIONS.includes(name)) ? await readColumn(given) : {};
-  const range = parsePart(given);
+  const range = await readPart(given);
   const checkpoint = given.value("checkpoint");
   const plain = sumCommand(given.files);
   const command: SumCommand = {
@@ -54,10 +48,7 @@ export async function readOptions(args: readonly string[]): Promise<Command> {
     restartRotated: given.value("rotated") === "restart",
     follow: given.switch("follow"),
     verify: given.switch("verify"),
-    every: given.value(
-      "every",
-      (text) => parseEvery(text) ?? wrongValue("every", text, "a duration or bytes, as 500ms or 64MB"),
-    ),
+    every: await readEvery(given),
     sync: given.switch("sync"),
     decimalMark: given.value("decimal-mark") as NumberFormat["decimalMark"],
     groupMark: given.value("group-mark") as NumberFormat["groupMark"],
@@ -106,10 +97,31 @@ function parseMerge(given: Given): MergeCommand {
   };
 }
 
+async function checkParts({ names, files, value }: Given): Promise<void> {
+  const { whyNotParts } = await import("./check_parts.ts");
+  const whyNot = whyNotParts({
+    names,
+    files: files.length,
+    hasStandardInput: files.some(isStandardInput),
+    workers: Number(value("workers") ?? 1),
+  });
+  if (whyNot !== undefined) throw new UsageError(whyNot);
+}
+
 /** The part that is wanted; a partial of a whole file has the whole as its range. */
-function parsePart(given: Given): Range | Shard | undefined {
-  const all = given.switch("partial") && !given.files.some(isStandardInput) ? { from: 0, to: Infinity } : undefined;
-  return given.value("shard", (text) => parseShard(text) ?? wrongValue("shard", text, "a part of several, as 3/8")) ??
-    given.value("range", (text) => parseRange(text) ?? wrongValue("range", text, "bytes, as 0-1000 or 1000-")) ??
-    all;
+async function readPart(given: Given): Promise<Range | Shard | undefined> {
+  const [shard, range] = [given.value("shard"), given.value("range")];
+  if (shard === undefined && range === undefined) {
+    return given.switch("partial") && !given.files.some(isStandardInput) ? { from: 0, to: Infinity } : undefined;
+  }
+  const { parseRange, parseShard } = await import("./parse_part.ts");
+  if (shard !== undefined) return parseShard(shard) ?? wrongValue("shard", shard, "a part of several, as 3/8");
+  return parseRange(range!) ?? wrongValue("range", range!, "bytes, as 0-1000 or 1000-");
+}
+
+async function readEvery(given: Given): Promise<SaveEvery | undefined> {
+  const text = given.value("every");
+  if (text === undefined) return undefined;
+  const { parseEvery } = await import("./parse_every.ts");
+  return parseEvery(text) ?? wrongValue("every", text, "a duration or bytes, as 500ms or 64MB");
 }
