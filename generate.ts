@@ -24,8 +24,8 @@ async function main(args: readonly string[]): Promise<void> {
     checkOverwrite(command);
     const signals = watchSignals();
     const sum = await write(command, signals);
-    if (sum === undefined) return await dieOf(signals.signal!);
     signals[Symbol.dispose]();
+    if (sum === undefined) return await dieOf(signals.signal!);
     tell(`generate: wrote ${command.count} numbers to ${command.output} (--seed ${command.seed}); their sum:\n`);
     print(`${sum}\n`);
   } catch (error) {

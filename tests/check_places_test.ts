@@ -18,6 +18,13 @@ Deno.test("checkPlaces() refuses a checkpoint that would replace an input or the
   }
   assertThrows(() => checkPlaces(folder.at("new.json"), [folder.at("new.json")]), UsageError, "new.json");
   assertThrows(() => checkPlaces(folder.path, []), UsageError, "not a plain file");
+  // a link that leads nowhere yet: the checkpoint will be where it leads
+  Deno.symlinkSync("later.json", folder.at("dangling"));
+  const taken = folder.write("later.json.tmp", "1\n");
+  assertThrows(() => checkPlaces(folder.at("dangling"), [taken]), UsageError, taken);
+  // an input that is a link of the temporary file's name
+  Deno.symlinkSync(data, folder.at("d.json.tmp"));
+  assertThrows(() => checkPlaces(folder.at("d.json"), [folder.at("d.json.tmp")]), UsageError, "d.json.tmp");
   checkPlaces(folder.at("c.json"), [data, folder.at("missing")]);
   assertEquals(folder.read("data"), "1\n");
 });

@@ -138,4 +138,6 @@ Deno.test("parseOptions() understands names of files by themselves as it does am
   for (const files of [[], ["a.txt"], ["a.txt", "b.txt"], [""]]) {
     assertEquals(await parseOptions(files), await readOptions(files), JSON.stringify(files));
   }
+  const twice = ["/dev/stdin", "/dev/fd/0"];
+  for (const parse of [parseOptions, readOptions]) await assertRejects(() => parse(twice), UsageError, "only once");
 });

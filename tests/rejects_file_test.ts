@@ -65,6 +65,10 @@ for (const style of STYLES) {
     await Deno.writeTextFile(data, "bad\n1\nhal");
     assertEquals(await run(style, folder, [data, data]), ["1 with 2 skipped", "1 with 2 skipped"]);
     assertEquals(await rejectsIn(folder), "bad\nhal\n");
+    const other = `${folder}/other.txt`;
+    await Deno.writeTextFile(other, "2\n");
+    await run(style, folder, [data, other, data, `${folder}/./data.txt`]);
+    assertEquals(await rejectsIn(folder), "bad\nhal\n");
     await Deno.writeTextFile(data, "f\n", { append: true });
     await run(style, folder, [data]);
     assertEquals(await rejectsIn(folder), "bad\nhalf\n");

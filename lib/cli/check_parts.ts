@@ -4,7 +4,6 @@ import type { OptionName } from "./options.ts";
 const NOT_WITH_PARTS: readonly (readonly [name: OptionName, reason: string])[] = [
   ["follow", "a part of a file does not grow"],
   ["each", "there is one input"],
-  ["column", "a row may hold line feeds, so that no part could find where its first one begins"],
   ["stats", "only sums can be merged"],
   ["histogram", "only sums can be merged"],
   ["column", "a row may hold line feeds, so that nothing shows where one begins"],

@@ -1,4 +1,5 @@
-import { absolute, basename, dirname, join } from "../disk/paths.ts";
+import { resolveTarget } from "../disk/checkpoint_file.ts";
+import { basename, dirname, join } from "../disk/paths.ts";
 import { UsageError } from "./command.ts";
 
 /**
@@ -9,25 +10,23 @@ import { UsageError } from "./command.ts";
  * that of another thing than a plain file.
  */
 export function checkPlaces(checkpoint: string, files: readonly string[]): void {
-  const place = realPath(checkpoint);
+  const place = resolveTarget(checkpoint);
   if (isOther(place)) throw new UsageError(`the checkpoint ${checkpoint} is not a plain file`);
   const taken = [place, `${place}.tmp`, `${place}.lock`];
-  const clash = files.find((file) => taken.includes(realPath(file)));
+  const clash = files.find((file) => placesOf(file).some((path) => taken.includes(path)));
   if (clash !== undefined) {
     throw new UsageError(`${clash} would be overwritten with the checkpoint; name another with --checkpoint`);
   }
 }
 
-/** Where a path leads through symbolic links; of what is not there yet, where it would be. */
-function realPath(path: string): string {
+/** Where a name stands, and where it leads if it is a symbolic link. */
+function placesOf(path: string): string[] {
+  const places: string[] = [];
   try {
-    return Deno.realPathSync(path);
+    places.push(join(Deno.realPathSync(dirname(path)), basename(path)));
+    places.push(Deno.realPathSync(path));
   } catch { /* what is not there, or cannot be looked at, is said when it is opened */ }
-  try {
-    return join(Deno.realPathSync(dirname(path)), basename(path));
-  } catch {
-    return absolute(path);
-  }
+  return places;
 }
 
 function isOther(path: string): boolean {

@@ -3,7 +3,7 @@ import { CheckpointRefusedError } from "../pure/errors.ts";
 import { roundHalfEven } from "../pure/round_half_even.ts";
 import { Display } from "./display.ts";
 import { describeRotated } from "./messages.ts";
-import { lookAtInputs, openCheckpoint, openRejects } from "./open_inputs.ts";
+import { forgetThem, lookAtInputs, openCheckpoint, openRejects } from "./open_inputs.ts";
 import { type SumCommand, UsageError } from "./command.ts";
 import { type StopSignal, watchSignals } from "./signals.ts";
 import { print } from "./terminal.ts";
@@ -15,6 +15,7 @@ export async function followInput(command: SumCommand): Promise<{ stoppedBy: Sto
   if (input!.isStream) throw new UsageError(`--follow: ${input!.file} is not a file that something is appended to`);
   using checkpoint = await openCheckpoint(command, inputs);
   using rejects = await openRejects(command, checkpoint);
+  if (command.restart) forgetThem(inputs, checkpoint);
   using signals = watchSignals();
   using show = await Display.open(command, [{ size: input!.size, start: 0 }]);
   const controller = new AbortController();

@@ -26,10 +26,10 @@ export function describeResumeOfSeveral(checkpoint: string, known: number, files
   return `continuing with what ${checkpoint} has of ${known} of ${files} inputs: ${bytes} bytes are summed already`;
 }
 
-/** Says that inputs were named more than once. */
+/** Says that inputs were named more than once, perhaps by several names. */
 export function describeTwice(files: readonly string[]): string {
-  const [are, names] = [files.length === 1 ? "is" : "are", files.join(", ")];
-  return `${names} ${are} named more than once, and counted each time`;
+  const are = files.length === 1 ? "is" : "are";
+  return `${files.join(", ")} ${are} named more than once, and counted each time`;
 }
 
 /** Says that an input is begun anew. */
@@ -40,8 +40,8 @@ export function describeRotated(file: string, reason: string): string {
 /**
  * Says how far a run got that was stopped, and how to go on.
  *
- * @param saved Where its state is, up to which offset, and whether the inputs were begun anew; `undefined` if it was not
- * saved.
+ * @param saved Where its state is, up to which offset, and whether the inputs were begun anew; `undefined` if nothing
+ * was saved.
  */
 export function describeStop(
   signal: string,

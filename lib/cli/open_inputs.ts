@@ -57,6 +57,12 @@ export async function openCheckpoint(
   throw new CheckpointRefusedError(path, `it does not say which of the ${files.length} inputs it belongs to`);
 }
 
+/** Drops what the checkpoint has of inputs that are begun anew. */
+export function forgetThem(inputs: readonly Input[], checkpoint: CheckpointFile | undefined): void {
+  const files = inputs.filter(({ isStream }) => !isStream).map(({ file }) => file);
+  checkpoint?.forget(files.map((file) => checkpoint.nameOf(file)));
+}
+
 /** Opens the file that collects bad lines, if one is wanted. */
 export async function openRejects(
   { rejects, restart, files }: SumCommand,

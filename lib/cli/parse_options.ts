@@ -1,4 +1,4 @@
-import { type Command, sumCommand } from "./command.ts";
+import { comesOnce, type Command, sumCommand } from "./command.ts";
 
 /**
  * Reads a command line. One that has nothing but names of files is understood at once; what reads the options is
@@ -7,7 +7,7 @@ import { type Command, sumCommand } from "./command.ts";
  * @throws {UsageError} If it has an unknown option, a missing or impossible value, or options that do not go together.
  */
 export async function parseOptions(args: readonly string[]): Promise<Command> {
-  if (!args.some((arg) => arg.startsWith("-"))) return sumCommand([...args]);
+  if (!args.some((arg) => arg.startsWith("-") || comesOnce(arg))) return sumCommand([...args]);
   const { readOptions } = await import("./read_options.ts");
   return await readOptions(args);
 }

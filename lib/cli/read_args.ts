@@ -72,7 +72,7 @@ function checkSwitch(arg: string): void {
 }
 
 async function describeUnknown(arg: string): Promise<string> {
-  if (/^-[\d.]/.test(arg)) return `there is no option ${arg}; a value that begins with - is given with =, as --round=0`;
+  if (/^-[\d.]/.test(arg)) return `there is no option ${arg}; a value that begins with - is given with =, as --na=-1`;
   const flag = arg.replace(/=.*$/s, "");
   const { suggestOption } = await import("./suggest_option.ts");
   const meant = suggestOption(flag.replace(/^-+/, ""), options.map(({ name }) => name));

@@ -38,7 +38,7 @@ export async function readOptions(args: readonly string[]): Promise<Command> {
   const checkpoint = given.value("checkpoint");
   const plain = sumCommand(given.files);
   const command: SumCommand = {
-    ...plain,
+    files: plain.files,
     kind: given.switch("status") ? "status" : "sum",
     checkpoint: given.switch("no-checkpoint")
       ? undefined

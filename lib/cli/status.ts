@@ -1,5 +1,4 @@
 import { CheckpointFile } from "../disk/checkpoint_file.ts";
-
 import { type OpenInput, openInput } from "../disk/open_input.ts";
 import { readRange } from "../disk/read_blocks.ts";
 import * as ranges from "../drivers/ranges.ts";

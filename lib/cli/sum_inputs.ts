@@ -7,7 +7,7 @@ import { Display } from "./display.ts";
 import { drive } from "./drive.ts";
 import { formatAnswer } from "./format_answer.ts";
 import { describeResumeOfSeveral, describeRotated, describeTwice } from "./messages.ts";
-import { type Input, lookAtInputs, openCheckpoint, openRejects } from "./open_inputs.ts";
+import { forgetThem, type Input, lookAtInputs, openCheckpoint, openRejects } from "./open_inputs.ts";
 import type { Plan } from "./overall_progress.ts";
 import type { SumCommand } from "./command.ts";
 import { type SignalWatch, type StopSignal, watchSignals } from "./signals.ts";
@@ -26,7 +26,7 @@ export async function sumInputs(command: SumCommand): Promise<Outcome> {
   try {
     using rejects = await openRejects(command, checkpoint);
     using signals = watchSignals();
-    if (command.restart) checkpoint?.forget(inputs.map(({ file }) => checkpoint.nameOf(file)));
+    if (command.restart) forgetThem(inputs, checkpoint);
     const plans = inputs.map((input) => planOf(input, checkpoint));
     using show = await Display.open(command, plans);
     sayWhatIsOdd(command, plans, show);
@@ -118,7 +118,7 @@ function planOf({ file, size, isStream }: Input, checkpoint: CheckpointFile | un
 /** Says what a person may not expect of several inputs. */
 function sayWhatIsOdd({ files, checkpoint }: SumCommand, plans: readonly Plan[], show: Display): void {
   const paths = files.map(absolute);
-  const twice = new Set(files.filter((_, i) => paths.indexOf(paths[i]!) < i));
+  const twice = new Set(files.filter((_, i) => paths.indexOf(paths[i]!) < paths.lastIndexOf(paths[i]!)));
   if (twice.size > 0) show.note(describeTwice([...twice]));
   if (files.length === 1 || checkpoint === undefined) return;
   const known = plans.filter(({ start }) => start > 0);

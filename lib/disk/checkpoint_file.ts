@@ -83,13 +83,13 @@ export class CheckpointFile implements Disposable {
   /**
    * Saves a state beside those of the other inputs.
    *
-   * @throws {Error} If a step of {@linkcode writeAtomicSync} fails; what was saved before is still there.
+   * @throws {FileError} If a step of {@linkcode writeAtomicSync} fails; what was saved before is still there.
    */
   save(saved: SavedState): void {
     if (!this.#lock) throw new TypeError("a checkpoint that is only looked at cannot be saved to");
     // a state that cannot be written now is still the newest: the next save, of whichever input, must not go back
     this.#states.set(saved.file, saved);
-    writeAtomicSync(this.#target, encodeCheckpoint(this.states));
+    this.#write(encodeCheckpoint(this.states));
     this.#claim = undefined;
     this.#unsaved = false;
   }
@@ -109,7 +109,7 @@ export class CheckpointFile implements Disposable {
   /**
    * Saves what was kept and not yet saved.
    *
-   * @throws {Error} As {@linkcode CheckpointFile.save} does.
+   * @throws {FileError} As {@linkcode CheckpointFile.save} does.
    */
   flush(): void {
     const last = this.states.at(-1);
@@ -119,6 +119,15 @@ export class CheckpointFile implements Disposable {
   /** Lets other processes have it. */
   [Symbol.dispose](): void {
     this.#lock?.[Symbol.dispose]();
+  }
+
+  #write(bytes: Uint8Array): void {
+    try {
+      writeAtomicSync(this.#target, bytes);
+    } catch (error) {
+      if (error instanceof FileError) throw new FileError(error.action, this.path, error.cause);
+      throw new FileError(`save ${this.path}`, this.path, error);
+    }
   }
 
   #load({ discardDamaged = false }: OpenCheckpointOptions): void {
@@ -143,8 +152,12 @@ function lockPathOf(target: string): string {
   return `${target}.lock`;
 }
 
-/** Where a path leads in the end, through symbolic links, also when there is no file yet. */
-function resolveTarget(path: string): string {
+/**
+ * Where a path leads in the end, through symbolic links, also when there is no file yet.
+ *
+ * @throws {FileError} If its folder cannot be found.
+ */
+export function resolveTarget(path: string): string {
   let target = absolute(path);
   try {
     for (let links = 0; links < 40; links++) {

@@ -30,8 +30,8 @@ export class RejectsFile implements Disposable {
   #filled = 0;
   /** Where the line that was added last stands. */
   #newest: { file: string; offset: number } = { file: "", offset: 0 };
-  /** The lines that inputs before the newest line's ended with, and that no state contains. */
-  readonly #last: Uint8Array[] = [];
+  /** By the path from the root: the lines that other inputs ended with, and that no state contains. */
+  readonly #last = new Map<string, Uint8Array>();
 
   /** What kept lines from being durable. */
   #failure: FileError | undefined;
@@ -77,8 +77,12 @@ export class RejectsFile implements Disposable {
 
   /** Takes a bad line, after those before it in its input. */
   add({ file, offset, bytes }: BadLine): void {
-    if (file !== this.#newest.file) this.#last.push(this.#takeHeld());
-    else if (offset <= this.#newest.offset) this.#takeHeld(); // an input named twice: here is that line again
+    if (file !== this.#newest.file) {
+      this.#last.set(absolute(this.#newest.file), this.#takeHeld());
+      this.#last.delete(absolute(file)); // an input that is named again: here it is met again
+    } else if (offset <= this.#newest.offset) {
+      this.#takeHeld(); // likewise
+    }
     this.#settled = this.#filled;
     const text = bytes.subarray(0, MAX_LINE_BYTES);
     if (this.#filled + text.length + 1 > BUFFER_BYTES) this.#flush();
@@ -112,7 +116,7 @@ export class RejectsFile implements Disposable {
     try {
       this.#settled = this.#filled;
       this.#flush();
-      for (const line of this.#last) this.#write(line);
+      for (const line of this.#last.values()) this.#write(line);
     } catch (error) {
       if (!this.#failure) throw error;
     } finally {

@@ -55,7 +55,7 @@ export class Draft implements Disposable {
     if (!this.#isThere) return;
     try {
       removeIfThereSync(this.#temp);
-    } catch { /* the next run does */ }
+    } catch { /* the next save does */ }
   }
 
   #close(): void {
@@ -77,7 +77,7 @@ export function writeAtomicSync(path: string, bytes: Uint8Array): void {
   draft.commit();
 }
 
-/** A draft under the usual name. It is not asked first whether that is free: an answer of no costs half a millisecond. */
+/** A draft under the usual name. Whether that is free is not asked first: to hear that it is costs half a millisecond. */
 function draftOf(path: string): Draft {
   const mode = 0o600;
   try {

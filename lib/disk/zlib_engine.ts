@@ -3,6 +3,8 @@ import type { Transform } from "node:stream";
 /** Gives a stream of `node:zlib` its input piece by piece, and takes what each comes to. */
 export class ZlibEngine implements Disposable {
   readonly #stream: Transform;
+  /** Not imported with this module: a bundle would load it at every start. */
+  readonly #timers = import("node:timers");
   #output: Uint8Array[] = [];
   #failure: Error | undefined;
   #hasEnded = false;
@@ -33,7 +35,7 @@ export class ZlibEngine implements Disposable {
    */
   async write(bytes: Uint8Array): Promise<Uint8Array[]> {
     await this.#untilWoken(() => this.#stream.write(bytes, () => this.#wake()));
-    const { setImmediate } = await import("node:timers");
+    const { setImmediate } = await this.#timers;
     await new Promise<void>((resolve) => void setImmediate(resolve)); // its end may be told after the write is
     return this.#take();
   }

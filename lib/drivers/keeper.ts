@@ -47,11 +47,7 @@ export class Keeper {
   /** @throws {FileError} If it cannot save: a run that could not keep its place does not begin. */
   saveFirst(addition: Addition): void {
     if (this.#options.shareSaves) return;
-    try {
-      this.#write(addition);
-    } catch (error) {
-      throw this.#failure(error);
-    }
+    this.#write(addition);
   }
 
   /** Saves if it is time to. */
@@ -82,7 +78,8 @@ export class Keeper {
     try {
       this.#write(addition);
     } catch (error) {
-      if (!this.#warned) this.#options.onWarning?.(this.#failure(error));
+      if (!(error instanceof FileError)) throw error;
+      if (!this.#warned) this.#options.onWarning?.(error);
       this.#warned = true;
     }
   }
@@ -107,7 +104,7 @@ export class Keeper {
       state,
       hints: this.#hints(state.offset),
       rejects: this.#options.rejects?.sync(this.#checkpoint, this.#input.path, state.offset) ??
-        this.#checkpoint.get(file)?.rejects,
+        (this.#options.restart ? undefined : this.#checkpoint.get(file)?.rejects),
     };
   }
 
@@ -121,11 +118,5 @@ export class Keeper {
     } catch {
       return { device: null, inode: null, size: offset, modified: null, changed: null };
     }
-  }
-
-  #failure(error: unknown): FileError {
-    const { path } = this.#checkpoint;
-    if (error instanceof FileError) return new FileError(error.action, path, error.cause);
-    return new FileError(`save ${path}`, path, error);
   }
 }

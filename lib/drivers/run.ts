@@ -23,12 +23,13 @@ const LF = 10;
 /**
  * One run over one input: all that the twins `sumFile` and `sumFileSync` do between two reads. They call, in this
  * order: {@linkcode beginPart}, {@linkcode checkBytes} and {@linkcode endPart} for each of {@linkcode partsToCheck};
- * {@linkcode begin}; {@linkcode take} for each block; {@linkcode finish}; and {@linkcode close} in any case.
+ * {@linkcode begin} and {@linkcode take} for each block, or {@linkcode beginWith} and {@linkcode takeWith};
+ * {@linkcode finish}; and {@linkcode close} in any case.
  */
 export class Run {
   /** What must be read of the bytes that were summed earlier. */
   readonly partsToCheck: readonly PartToCheck[];
-  /** Where all reads go. */
+  /** Where reads go. */
   readonly buffer: Uint8Array;
   readonly #leases: Lease[] = [];
   /** What is summed. */
@@ -309,7 +310,10 @@ export class Run {
 
   /** What is not yet proved at the input's end never will be. */
   #requireProof(): void {
-    if (this.#claim) this.#refuse(`${this.input.path} is shorter than its offset ${this.#claim.offset}`);
+    if (!this.#claim) return;
+    const { offset } = this.#claim;
+    if (this.input.hints().size >= offset) this.#refuse("its offset is inside a line");
+    this.#refuse(`${this.input.path} is shorter than its offset ${offset}`);
   }
 
   #checkClaim(offset: number): void {

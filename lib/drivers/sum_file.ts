@@ -10,9 +10,9 @@ const BLOCK_BYTES = 1024 * 1024;
 
 /**
  * Adds up a file of numbers, one a line, as a coroutine. It yields how far it is at the start and after every block,
- * gives the event loop a turn with every few, and returns the sum. Its consumer drives it: leaving the loop saves the state,
- * and the next run with the same checkpoint continues there. What is compressed with gzip or zstd is read as what it
- * unpacks to, and all offsets are in that.
+ * gives the event loop a turn with every few, and returns the sum. Its consumer drives it: leaving the loop saves the
+ * state, and the next run with the same checkpoint continues there. What is compressed with gzip or zstd is read as what
+ * it unpacks to, and all offsets are in that.
  *
  * @throws {BadLineError} At a line that is no number; the state before it is saved.
  * @throws {CheckpointRefusedError} If the checkpoint does not fit the file; it is kept as it is.

@@ -120,7 +120,8 @@ function toRejects(json: Record<string, unknown>): RejectsPlace {
 
 /** A sum as Python writes it: one that it calculated with floats may have an exponent. */
 function toClaim(json: Record<string, unknown>): Checkpoint {
-  const text = new TextEncoder().encode(String(json.running_sum));
+  const sum = json.running_sum;
+  const text = new TextEncoder().encode(typeof sum === "string" ? sum : "");
   const tally = emptyTally();
   if (!addLine(tally, text, 0, text.length, PLAIN_MARKS) || tally.count === 0) {
     throw new CheckpointDamage(`its "running_sum" is not a number within the limits of a line`);

@@ -37,7 +37,6 @@ export class PartialMerger {
   #otherName: string | undefined;
   #partials = 0;
   #repeated = 0;
-  #isWholeRepeated = false;
 
   /**
    * Adds a partial.
@@ -88,14 +87,14 @@ export class PartialMerger {
   }
 
   /**
-   * A part may come again from a host that has another name for the input. A whole file under another name is rather
-   * another one, which would be missing from the sum.
+   * A part may come again from a host that has the input in another folder. What has another name altogether is rather
+   * another file that holds the same, and would be missing from the sum.
    */
   #checkNames(name: string): void {
-    if (!this.#isWholeRepeated || this.#otherName === undefined) return;
+    if (this.#repeated === 0 || this.#otherName === undefined) return;
     throw new MergeError(
-      `the partials of ${name} and of ${this.#otherName} say the same of a whole file. If these are two files, ` +
-        "merge each by itself; if they are one, leave one out",
+      `some partials of ${name} and of ${this.#otherName} say the same. If these are two files, merge those of each ` +
+        "by themselves; if they are one, have it summed under one name",
     );
   }
 
@@ -126,7 +125,7 @@ export class PartialMerger {
       const [one, other] = [head, first].map(({ options }) => describeLineOptions(options));
       throw new MergeError(`${show(where)} was summed with ${one}, and those before it with ${other}`);
     }
-    if (head.input && head.input.name !== first.input!.name) this.#otherName = head.input.name;
+    if (head.input && lastOf(head.input.name) !== lastOf(first.input!.name)) this.#otherName = head.input.name;
     this.#known = head;
   }
 
@@ -142,10 +141,7 @@ export class PartialMerger {
       return false;
     }
     const taken = this.#ranges.add({ range: range!, lines: lines!, digest });
-    if (taken === "same") {
-      this.#repeated++;
-      this.#isWholeRepeated ||= from === 0 && to === size;
-    }
+    if (taken === "same") this.#repeated++;
     if (taken === "another") {
       const other = this.#ranges.get(from)!;
       throw new MergeError(
@@ -159,6 +155,11 @@ export class PartialMerger {
     }
     return taken === "added";
   }
+}
+
+/** The last part of a path, of whatever system. */
+function lastOf(path: string): string {
+  return path.replace(/^.*[/\\]/, "");
 }
 
 function show({ file, line }: LinePlace): string {

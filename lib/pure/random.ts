@@ -22,7 +22,10 @@ export function randomBits(seed: number): () => number {
   return step;
 }
 
-/** A small generator that spreads one seed over the state of a larger one ("Fast splittable pseudorandom number generators", OOPSLA 2014). */
+/**
+ * A small generator that spreads one seed over the state of a larger one ("Fast splittable pseudorandom number
+ * generators", OOPSLA 2014).
+ */
 function splitmix32(seed: number): () => number {
   let state = seed | 0;
   return () => {
