@@ -34,6 +34,7 @@ export {
   CheckpointHeldError,
   CheckpointRefusedError,
   FileError,
+  type Misfit,
   NoSuchRangeError,
   OptionError,
   type Place,

@@ -89,19 +89,37 @@ Deno.test("CheckpointFile refuses links that go round in a circle, and folders t
   assertEquals(folder.names(), ["a.json", "b.json"]);
 });
 
+const DAMAGED = `{\n  "version": 1,\n  "file": "a.t`;
+
+Deno.test("CheckpointFile never replaces what is no checkpoint", { ignore }, async () => {
+  await using folder = await tempFolder();
+  for (const data of ["1\n2\n", `{"name": "x"}`, `{"version": "5", "specifiers": {}}`, "[1]", "\0\0"]) {
+    const path = folder.write("data.txt", data);
+    for (const open of OPENERS) {
+      for (const discardDamaged of [false, true]) {
+        const error = await assertRejects(
+          async () => void await open(path, { discardDamaged }),
+          CheckpointRefusedError,
+        );
+        assertEquals([error.misfit, folder.read("data.txt")], ["foreign", data]);
+      }
+    }
+  }
+});
+
 Deno.test(
   "CheckpointFile refuses what is damaged, keeps it, and discards it only when told to",
   { ignore },
   async () => {
     await using folder = await tempFolder();
-    const path = folder.write("c.json", "{ damaged");
+    const path = folder.write("c.json", DAMAGED);
     for (const open of OPENERS) {
       const error = await assertRejects(async () => void await open(path), CheckpointRefusedError);
       assertEquals(error.checkpoint, path);
-      assertEquals(folder.read("c.json"), "{ damaged");
+      assertEquals(folder.read("c.json"), DAMAGED);
       using checkpoint = await open(path, { discardDamaged: true });
       assertEquals(checkpoint.states, []);
-      assertEquals(folder.read("c.json"), "{ damaged", "until the next save");
+      assertEquals(folder.read("c.json"), DAMAGED, "until the next save");
     }
   },
 );

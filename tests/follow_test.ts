@@ -159,7 +159,7 @@ for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
       assertEquals(
         await notes,
         `{"type":"note","message":"stopped by ${signal} after line 4 of a.log, byte 11; ` +
-          'saved in checkpoint.json\\nRun the same command again to continue there."}\n',
+          'saved in checkpoint.json","advice":"Run the same command again to continue there."}\n',
       );
       assertEquals(JSON.parse(folder.read("checkpoint.json")).running_sum, -3.75);
     },

@@ -54,7 +54,7 @@ Deno.test("formatError() and formatNote() write words, or one JSON object on one
     '{"type":"error","kind":"usage","message":"no","exit_code":2}\n',
   );
   assertEquals(formatNote(false, "warning", "careful"), "numsum: careful\n");
-  assertEquals(formatNote(true, "warning", "two\nlines"), '{"type":"warning","message":"two\\nlines"}\n');
+  assertEquals(formatNote(true, "warning", "two\nlines"), '{"type":"warning","message":"two","advice":"lines"}\n');
 });
 
 Deno.test("overallProgress() takes several inputs for one", () => {

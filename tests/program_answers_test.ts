@@ -35,14 +35,14 @@ for (const { name, args: style } of STYLES) {
       assertEquals(
         await run("-q", "a.txt", "b.txt"),
         "numsum: checkpoint.json was not accepted: the first 4 bytes of a.txt are not those that were summed.\n" +
-          "It was left as it is. To keep it, name another with --checkpoint OTHER; to discard what it has of this " +
-          "input and begin anew, say --restart.\nWhere that is to be expected, say --rotated restart.\nexit 3\n",
+          "It was left as it is. To keep it, name another with --checkpoint OTHER; to discard what it has of all " +
+          "inputs that are named and begin them anew, say --restart.\nWhere that is to be expected, say --rotated restart.\nexit 3\n",
       );
       assertEquals(folder.read("checkpoint.json"), before);
       assertEquals(
         await run("--rotated", "restart", "a.txt", "b.txt"),
-        "34.5\nnumsum: continuing with what checkpoint.json has of 2 of 2 inputs: 8 bytes are summed already\n" +
-          "numsum: beginning a.txt anew, since the first 4 bytes of a.txt are not those that were summed\nexit 0\n",
+        "34.5\nnumsum: beginning a.txt anew, since the first 4 bytes of a.txt are not those that were summed\n" +
+          "numsum: continuing with what checkpoint.json has of 1 of 2 inputs: 4 bytes are summed already\nexit 0\n",
       );
       folder.write("a.txt", "5\n");
       assertEquals(

@@ -12,6 +12,7 @@ export function whyNotTogether(command: SumCommand, noCheckpoint: boolean): stri
   const rules: [isWrong: boolean, reason: string][] = [
     [checkpointNamed && noCheckpoint, "--checkpoint and --no-checkpoint exclude each other"],
     [decimalMark === groupMark, `the decimal mark and the group mark are both ${groupMark}`],
+    [command.quiet && command.progress === "always", "--quiet and --progress always exclude each other"],
     [rejects !== undefined && !skip, "--rejects collects skipped lines; it needs --on-error skip"],
     [sync && several, "--sync is one thread; leave out --workers"],
     [stats && several, "--stats is one thread; leave out --workers"],

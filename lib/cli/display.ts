@@ -3,6 +3,7 @@ import { type BadLine, badLineError } from "../pure/bad_line.ts";
 import { formatProgress, type Pace } from "./format_progress.ts";
 import {
   describeResume,
+  describeResumeOfSeveral,
   describeSkipped,
   describeStop,
   describeSummary,
@@ -49,11 +50,8 @@ export class Display implements Disposable {
   /** Takes note of how far the current input is, and says once where it was resumed. */
   progress(progress: Progress): void {
     const { phase } = progress;
-    const { resumedFrom } = withinRange(progress);
     const isFirst = this.#last?.file !== progress.file || this.#last.phase !== phase;
-    if (isFirst && phase === "summing" && resumedFrom > 0 && this.#plans.length === 1) {
-      this.note(describeResume(progress));
-    }
+    if (isFirst && phase === "summing") this.#noteResume(progress);
     if (isFirst && phase === "checking" && progress.packed && this.#plans.length === 1) {
       this.note(describeUnpacking(progress));
     }
@@ -72,7 +70,7 @@ export class Display implements Disposable {
   skipped(line: BadLine): void {
     this.#skipped++;
     if (this.#skipped <= SKIPPED_SHOWN) this.note(`skipped ${badLineError(line).message}`);
-    if (this.#skipped === SKIPPED_SHOWN) this.note("further bad lines are counted, but not shown");
+    if (this.#skipped === SKIPPED_SHOWN + 1) this.note("further bad lines are counted, but not shown");
   }
 
   /** Takes note of a save of the current input. */
@@ -119,6 +117,22 @@ export class Display implements Disposable {
 
   [Symbol.dispose](): void {
     this.#line?.[Symbol.dispose]();
+  }
+
+  /** Says where the run continues, of several inputs once for all. */
+  #noteResume(progress: Progress): void {
+    if (this.#plans.length === 1) {
+      if (withinRange(progress).resumedFrom > 0) this.note(describeResume(progress));
+      return;
+    }
+    const { checkpoint } = this.#command;
+    // of the first one it is certain by now
+    const known = this.#plans.map(({ start }, i) => i === 0 ? progress.resumedFrom : start).filter((start) =>
+      start > 0
+    );
+    if (checkpoint === undefined || known.length === 0 || this.#done.length > 0) return;
+    const bytes = known.reduce((sum, start) => sum + start, 0);
+    this.note(describeResumeOfSeveral(checkpoint, known.length, this.#plans.length, bytes));
   }
 
   /** How far the run is, as a text of at most so many characters. */

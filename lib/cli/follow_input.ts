@@ -32,7 +32,7 @@ export async function followInput(command: SumCommand): Promise<{ stoppedBy: Sto
   try {
     await printSums(followFile(input!.file, options), command, show);
   } catch (error) {
-    const isRotated = error instanceof CheckpointRefusedError && error.isInputChanged;
+    const isRotated = error instanceof CheckpointRefusedError && error.misfit === "changed";
     if (!isRotated || !command.restartRotated) throw error;
     show.note(describeRotated(input!.file, error.reason));
     await printSums(followFile(input!.file, { ...options, restart: true }), command, show);

@@ -32,7 +32,7 @@ export const EXAMPLES: readonly Example[] = [
 /** How the program ends, and when. */
 export const EXIT_STATUS: readonly { code: string; when: string }[] = [
   { code: "0", when: "the sum of the whole input was printed" },
-  { code: "1", when: "a bad line; what is before it is saved" },
+  { code: "1", when: "a bad line, and what is before it is saved; or --merge misses a part" },
   { code: "2", when: "wrong usage" },
   { code: "3", when: "the checkpoint was refused and kept, or a followed file was rotated" },
   { code: "4", when: "reading or writing failed" },

@@ -54,7 +54,7 @@ export async function openCheckpoint(
   const checkpoint = await CheckpointFile.open(path, { discardDamaged: restart });
   if (!checkpoint.claim || files.length === 1 || restart) return checkpoint;
   checkpoint[Symbol.dispose]();
-  throw new CheckpointRefusedError(path, `it does not say which of the ${files.length} inputs it belongs to`);
+  throw new CheckpointRefusedError(path, `it does not say which of the ${files.length} inputs it belongs to`, "unfit");
 }
 
 /** Drops what the checkpoint has of inputs that are begun anew. */

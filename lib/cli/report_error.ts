@@ -19,6 +19,10 @@ export interface MessageContext {
   skip: boolean;
   /** Whether the inputs were begun anew. */
   restart: boolean;
+  /** Whether inputs that are no longer what was summed are begun anew. */
+  restartRotated?: boolean;
+  /** The inputs, where they are known. */
+  files?: readonly string[];
 }
 
 /** An error as the user is told it. */
@@ -43,11 +47,7 @@ export function reportError(error: unknown, context: MessageContext): ErrorRepor
     return { exitCode: 2, kind: "usage", message: `${error.message}\nRun numsum --help for all options.` };
   }
   if (error instanceof CheckpointRefusedError) {
-    const advice =
-      "It was left as it is. To keep it, name another with --checkpoint OTHER; to discard what it has of " +
-      "this input and begin anew, say --restart.";
-    const rotated = error.isInputChanged ? "\nWhere that is to be expected, say --rotated restart." : "";
-    const message = `${error.message}.\n${advice}${rotated}`;
+    const message = `${error.message}.\nIt was left as it is. ${adviseOnRefusal(error, context)}`;
     return { exitCode: 3, kind: "checkpoint-refused", message, place: { file: error.checkpoint } };
   }
   if (error instanceof RotatedError) return { exitCode: 3, kind: "rotated", ...rotated(error, context) };
@@ -64,6 +64,18 @@ export function reportError(error: unknown, context: MessageContext): ErrorRepor
   return { exitCode: 4, kind: "internal", message: `this is a mistake in numsum itself: ${reason}` };
 }
 
+function adviseOnRefusal({ misfit }: CheckpointRefusedError, { files = [] }: MessageContext): string {
+  if (misfit === "foreign") return "Name another with --checkpoint OTHER.";
+  const [what, begun] = misfit === "damaged"
+    ? ["all of it", "begin"]
+    : files.length > 1
+    ? ["what it has of all inputs that are named", "begin them"]
+    : ["what it has of this input", "begin"];
+  const advice =
+    `To keep it, name another with --checkpoint OTHER; to discard ${what} and ${begun} anew, say --restart.`;
+  return misfit === "changed" ? `${advice}\nWhere that is to be expected, say --rotated restart.` : advice;
+}
+
 function adviseOnFile(path: string, checkpoint: string | undefined): string {
   if (path === checkpoint) return "\nPut it elsewhere with --checkpoint PATH, or sum without one with --no-checkpoint.";
   if (path === DEFAULT_FILE) return "\nName the file to be summed, or - for standard input: numsum FILE";
@@ -72,11 +84,12 @@ function adviseOnFile(path: string, checkpoint: string | undefined): string {
 
 function rotated(
   { message, file }: RotatedError,
-  { checkpoint }: MessageContext,
+  { checkpoint, restartRotated = false }: MessageContext,
 ): Pick<ErrorReport, "message" | "place"> {
+  const again = "To follow what has the name now, run it again";
   const kept = checkpoint === undefined
-    ? "Run it again to follow what has the name now."
-    : `What was summed is kept in ${checkpoint}. To follow what has the name now, run it again with --rotated restart.`;
+    ? `${again}.`
+    : `What was summed is kept in ${checkpoint}. ${again}${restartRotated ? "" : " with --rotated restart"}.`;
   return { message: `${message}.\n${kept}`, place: { file } };
 }
 

@@ -55,7 +55,7 @@ async function inspect(
     return { ...found, refused: undefined, anew: false };
   } catch (error) {
     if (!(error instanceof CheckpointRefusedError)) throw error;
-    return { ...found, refused: error.reason, anew: error.isInputChanged && options.restartRotated };
+    return { ...found, refused: error.reason, anew: error.misfit === "changed" && options.restartRotated };
   }
 }
 

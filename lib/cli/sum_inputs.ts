@@ -6,7 +6,7 @@ import { CheckpointRefusedError } from "../pure/errors.ts";
 import { Display } from "./display.ts";
 import { drive } from "./drive.ts";
 import { formatAnswer } from "./format_answer.ts";
-import { describeResumeOfSeveral, describeRotated, describeTwice } from "./messages.ts";
+import { describeRotated, describeTwice } from "./messages.ts";
 import { forgetThem, type Input, lookAtInputs, openCheckpoint, openRejects } from "./open_inputs.ts";
 import type { Plan } from "./overall_progress.ts";
 import type { SumCommand } from "./command.ts";
@@ -29,7 +29,7 @@ export async function sumInputs(command: SumCommand): Promise<Outcome> {
     if (command.restart) forgetThem(inputs, checkpoint);
     const plans = inputs.map((input) => planOf(input, checkpoint));
     using show = await Display.open(command, plans);
-    sayWhatIsOdd(command, plans, show);
+    noteTwice(command.files, show);
     const results = await sumAll(inputs, command, checkpoint, signals, show, {
       ...command,
       onSkip: command.skip ? (line) => show.skipped(line) : undefined,
@@ -103,7 +103,7 @@ async function sumInput(
   try {
     return await run({});
   } catch (error) {
-    const isRotated = error instanceof CheckpointRefusedError && error.isInputChanged;
+    const isRotated = error instanceof CheckpointRefusedError && error.misfit === "changed";
     if (!isRotated || !command.restartRotated) throw error;
     show.note(describeRotated(file, error.reason));
     return await run({ restart: true });
@@ -116,14 +116,10 @@ function planOf({ file, size, isStream }: Input, checkpoint: CheckpointFile | un
 }
 
 /** Says what a person may not expect of several inputs. */
-function sayWhatIsOdd({ files, checkpoint }: SumCommand, plans: readonly Plan[], show: Display): void {
+function noteTwice(files: readonly string[], show: Display): void {
   const paths = files.map(absolute);
   const twice = new Set(files.filter((_, i) => paths.indexOf(paths[i]!) < paths.lastIndexOf(paths[i]!)));
   if (twice.size > 0) show.note(describeTwice([...twice]));
-  if (files.length === 1 || checkpoint === undefined) return;
-  const known = plans.filter(({ start }) => start > 0);
-  const bytes = known.reduce((sum, { start }) => sum + start, 0);
-  if (known.length > 0) show.note(describeResumeOfSeveral(checkpoint, known.length, files.length, bytes));
 }
 
 function saveKept(checkpoint: CheckpointFile | undefined, show: Display): void {

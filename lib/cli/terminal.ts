@@ -59,5 +59,7 @@ export type NoteType = "note" | "warning" | "progress";
 
 /** Writes a line for standard error: words for a person, or one JSON object for a program. */
 export function formatNote(json: boolean, type: NoteType, message: string): string {
-  return json ? `${JSON.stringify({ type, message })}\n` : `numsum: ${message}\n`;
+  if (!json) return `numsum: ${message}\n`;
+  const [happened, ...advice] = message.split("\n");
+  return `${JSON.stringify({ type, message: happened, ...advice.length > 0 && { advice: advice.join("\n") } })}\n`;
 }

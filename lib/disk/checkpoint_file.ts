@@ -1,4 +1,10 @@
-import { type Checkpoint, CheckpointDamage, decodeCheckpoint, encodeCheckpoint } from "../pure/checkpoint.ts";
+import {
+  type Checkpoint,
+  CheckpointDamage,
+  decodeCheckpoint,
+  encodeCheckpoint,
+  wasCheckpoint,
+} from "../pure/checkpoint.ts";
 import { CheckpointRefusedError, FileError } from "../pure/errors.ts";
 import type { SavedState } from "../pure/state.ts";
 import { acquireLock, acquireLockSync, type Lock } from "./lock.ts";
@@ -7,7 +13,7 @@ import { writeAtomicSync } from "./write_atomic.ts";
 
 /** How a checkpoint is opened. */
 export interface OpenCheckpointOptions {
-  /** Take what cannot be accepted for no checkpoint at all; the next save replaces it. @default {false} */
+  /** Take a damaged checkpoint for none at all; the next save replaces it, but never another file. @default {false} */
   discardDamaged?: boolean;
 }
 
@@ -138,13 +144,16 @@ export class CheckpointFile implements Disposable {
 }
 
 function readCheckpoint(path: string, target: string, discardDamaged: boolean): Checkpoint | undefined {
+  let bytes = new Uint8Array();
   try {
-    return decodeCheckpoint(Deno.readFileSync(target));
+    bytes = Deno.readFileSync(target);
+    return decodeCheckpoint(bytes);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
     if (!(error instanceof CheckpointDamage)) throw new FileError(`read the checkpoint ${path}`, path, error);
+    if (!wasCheckpoint(bytes)) throw new CheckpointRefusedError(path, "it is no checkpoint of numsum", "foreign");
     if (discardDamaged) return undefined;
-    throw new CheckpointRefusedError(path, error.message);
+    throw new CheckpointRefusedError(path, error.message, "damaged");
   }
 }
 

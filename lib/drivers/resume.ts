@@ -1,7 +1,7 @@
 import type { CheckpointFile } from "../disk/checkpoint_file.ts";
 import type { OpenInput } from "../disk/open_input.ts";
 import { FIRST_BYTES } from "../pure/column_format.ts";
-import { CheckpointRefusedError } from "../pure/errors.ts";
+import { CheckpointRefusedError, type Misfit } from "../pure/errors.ts";
 import { describeLineOptions, lineOptionsOf, sameLineOptions } from "../pure/line_options.ts";
 import { chooseTrust, partsToCheck, type PartToCheck } from "../pure/prefix_check.ts";
 import { initialState, type SavedState, type State } from "../pure/state.ts";
@@ -45,8 +45,8 @@ function planCheck(
   range: StartedRange | undefined,
 ): PartToCheck[] {
   const { path, packed, size = packed ? Infinity : 0 } = input;
-  const refuse = (reason: string, isInputChanged = false) => {
-    throw new CheckpointRefusedError(checkpoint.path, reason, isInputChanged);
+  const refuse = (reason: string, misfit: Misfit) => {
+    throw new CheckpointRefusedError(checkpoint.path, reason, misfit);
   };
   const now = lineOptionsOf({ ...options, range });
   if (!sameLineOptions(then, now)) {
@@ -54,13 +54,19 @@ function planCheck(
       `what it has of ${path} was summed with ${describeLineOptions(then)}, and now there are ${
         describeLineOptions(now)
       }`,
+      "unfit",
     );
   }
   if (size < offset) {
-    refuse(`${path} has ${size} bytes, fewer than the ${offset} that were summed; it was cut off or replaced`, true);
+    refuse(
+      `${path} has ${size} bytes, fewer than the ${offset} that were summed; it was cut off or replaced`,
+      "changed",
+    );
   }
   const start = range?.start ?? 0;
-  if (offset < start) refuse(`the first line of the range now starts at byte ${start} of ${path}, after its offset`);
+  if (offset < start) {
+    refuse(`the first line of the range now starts at byte ${start} of ${path}, after its offset`, "unfit");
+  }
   const parts = partsToCheck(
     offset,
     options.verify || packed ? "whole" : chooseTrust(hints, input.hints()),

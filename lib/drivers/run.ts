@@ -6,7 +6,7 @@ import type { ColumnReader } from "../pure/column_reader.ts";
 import { type AddLines, addLines } from "../pure/add_lines.ts";
 import { chooseThreads } from "../pure/choose_threads.ts";
 import { type Block, BlockCutter } from "../pure/cut_blocks.ts";
-import { BadLineError, CheckpointRefusedError, FileError, OptionError } from "../pure/errors.ts";
+import { BadLineError, CheckpointRefusedError, FileError, type Misfit, OptionError } from "../pure/errors.ts";
 import { ExactSum } from "../pure/exact_sum.ts";
 import { Fingerprinter } from "../pure/fingerprint.ts";
 import { marksOf } from "../pure/line_options.ts";
@@ -170,7 +170,7 @@ export class Run {
     const bytes = this.#range
       ? `bytes ${this.#range.start} to ${this.#start.offset}`
       : `first ${this.#start.offset} bytes`;
-    this.#refuse(`the ${bytes} of ${this.input.path} are not those that were summed`, true);
+    this.#refuse(`the ${bytes} of ${this.input.path} are not those that were summed`, "changed");
   }
 
   /**
@@ -287,8 +287,8 @@ export class Run {
     return lease.bytes;
   }
 
-  #refuse(reason: string, isInputChanged = false): never {
-    throw new CheckpointRefusedError(this.#checkpoint!.path, reason, isInputChanged);
+  #refuse(reason: string, misfit: Misfit = "unfit"): never {
+    throw new CheckpointRefusedError(this.#checkpoint!.path, reason, misfit);
   }
 
   /** Adds something whole, or up to its first bad line; should anything else go wrong, there is no state any more. */

@@ -20,6 +20,14 @@ export class CheckpointDamage extends Error {
   override name = "CheckpointDamage";
 }
 
+/** How a checkpoint begins, of this version, a newer one or the older scripts, whatever became of the rest. */
+const BEGINNING = /^\s*\{\s*("version":\s*\d+,\s*"(file|inputs|offset)"|"(offset|running_sum)"\s*:)/;
+
+/** Whether bytes that cannot be accepted were a checkpoint once, or nothing: then nobody's data is in them. */
+export function wasCheckpoint(bytes: Uint8Array): boolean {
+  return bytes.length === 0 || BEGINNING.test(new TextDecoder().decode(bytes.subarray(0, 100)));
+}
+
 /**
  * Writes states as a checkpoint: one object, flat for a single input, with a list `inputs` for several.
  * {@linkcode decodeCheckpoint} reads it back.

@@ -42,6 +42,15 @@ export class BadLineError extends Error {
   }
 }
 
+/**
+ * Why a checkpoint does not fit:
+ * - `changed`: its input's content is no longer what was summed, as with a rotated log.
+ * - `unfit`: it is of other options, or contradicts its input.
+ * - `damaged`: it cannot be read as a whole, or a newer version wrote it.
+ * - `foreign`: it is no checkpoint at all, and perhaps somebody's data.
+ */
+export type Misfit = "changed" | "unfit" | "damaged" | "foreign";
+
 /** A checkpoint that does not fit what is to be summed. It is kept as it is. */
 export class CheckpointRefusedError extends Error {
   /** The name of this class. */
@@ -50,15 +59,15 @@ export class CheckpointRefusedError extends Error {
   readonly checkpoint: string;
   /** Why, without the checkpoint's name. */
   readonly reason: string;
-  /** Whether it fits but for the input, whose content is no longer what was summed, as with a rotated log. */
-  readonly isInputChanged: boolean;
+  /** Of which kind that is. */
+  readonly misfit: Misfit;
 
   /** Makes the message of the first two. */
-  constructor(checkpoint: string, reason: string, isInputChanged = false) {
+  constructor(checkpoint: string, reason: string, misfit: Misfit) {
     super(`${checkpoint} was not accepted: ${reason}`);
     this.checkpoint = checkpoint;
     this.reason = reason;
-    this.isInputChanged = isInputChanged;
+    this.misfit = misfit;
   }
 }
 
