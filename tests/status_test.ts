@@ -45,6 +45,16 @@ Deno.test("--status says why a run would refuse", { ignore }, async () => {
   const json = JSON.parse((await status("--json", "--checkpoint", checkpoint, path)).text);
   assertEquals([json.inputs[0].accepted, json.inputs[0].offset, json.inputs[0].sum], [false, 4, "3"]);
   assert(json.inputs[0].reason.includes("not those that were summed"), json.inputs[0].reason);
+  assertEquals(json.inputs[0].left, null);
+
+  const other = folder.write("other.txt", "1\n2\n3\n");
+  await Deno.truncate(path, 2);
+  const shorter = (await status("--checkpoint", checkpoint, path, other)).text;
+  assertMatch(shorter, /numbers\.txt: 4 bytes in .*, and the file has 2\n/);
+  assertMatch(shorter, /1 of 2 inputs are in .*, of which 1 would be refused; 6 bytes are left\n/);
+  const anew = (await status("--rotated", "restart", "--checkpoint", checkpoint, path, other)).text;
+  assertMatch(anew, /left: 2 bytes\n.*begin this anew/s);
+  assertMatch(anew, /c\.json; 8 bytes are left\n/);
 });
 
 Deno.test("--status tells of a claim, of other inputs, and while a run holds the checkpoint", { ignore }, async () => {

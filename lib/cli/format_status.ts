@@ -32,14 +32,23 @@ export function isAccepted({ refused, anew }: InputStatus): boolean {
   return refused === undefined || anew;
 }
 
+/** How many bytes a run would add up; `undefined` if that is not known before it is unpacked, or it would refuse. */
+function leftOf(input: InputStatus): number | undefined {
+  const { size, state, anew } = input;
+  if (size === undefined || !isAccepted(input)) return undefined;
+  return anew ? size : Math.max(0, size - (state?.offset ?? 0));
+}
+
 /** What a checkpoint holds, in words. */
 export function formatStatus(status: CheckpointStatus): string {
   const { checkpoint, inputs, others } = status;
   const lines = inputs.flatMap((input) => describeInput(input, status));
   if (inputs.length > 1) {
     const known = inputs.filter(({ state }) => state);
-    const left = inputs.reduce((sum, { size = 0, state }) => sum + Math.max(0, size - (state?.offset ?? 0)), 0);
-    lines.push(`${known.length} of ${inputs.length} inputs are in ${checkpoint}; ${left} bytes are left`);
+    const left = inputs.reduce((sum, input) => sum + (leftOf(input) ?? 0), 0);
+    const refused = inputs.filter((input) => !isAccepted(input)).length;
+    const but = refused === 0 ? "" : `, of which ${refused} would be refused`;
+    lines.push(`${known.length} of ${inputs.length} inputs are in ${checkpoint}${but}; ${left} bytes are left`);
   }
   if (others.length > 0) lines.push(`${checkpoint} also holds: ${others.join(", ")}`);
   return lines.join("\n") + "\n";
@@ -52,6 +61,7 @@ function describeInput(input: InputStatus, { checkpoint, isClaim }: CheckpointSt
     return [`${file}: nothing in ${checkpoint}; a run would begin at the start of ${all}`];
   }
   const { offset, sum, count, blank, skipped } = state;
+  const left = leftOf(input);
   const verdict = refused === undefined
     ? "a run would continue here"
     : anew
@@ -60,12 +70,14 @@ function describeInput(input: InputStatus, { checkpoint, isClaim }: CheckpointSt
   return [
     size === undefined
       ? `${file}: ${offset} bytes of what it unpacks to, in ${checkpoint}`
+      : offset > size
+      ? `${file}: ${offset} bytes in ${checkpoint}, and the file has ${size}`
       : `${file}: ${offset} of ${size} bytes (${formatShare(offset, size)}) in ${checkpoint}`,
     isClaim
       ? "  written by another program: a run would add up these bytes to check the sum"
       : `  line ${linesOf(state)}: ${count} numbers, ${blank} blank, ${skipped} skipped`,
     `  sum so far: ${sum}`,
-    `  left: ${size === undefined ? "not known before it is unpacked" : `${Math.max(0, size - offset)} bytes`}`,
+    ...isAccepted(input) ? [`  left: ${left === undefined ? "not known before it is unpacked" : `${left} bytes`}`] : [],
     `  ${verdict}`,
   ];
 }
@@ -74,8 +86,14 @@ function describeInput(input: InputStatus, { checkpoint, isClaim }: CheckpointSt
 export function statusToJson({ checkpoint, inputs, others }: CheckpointStatus): string {
   const described = inputs.map((input) => {
     const { file, size = null, state, refused } = input;
-    const left = size === null ? null : Math.max(0, size - (state?.offset ?? 0));
-    return { file, size, left, accepted: isAccepted(input), reason: refused, ...state && toJson(state) };
+    return {
+      file,
+      size,
+      left: leftOf(input) ?? null,
+      accepted: isAccepted(input),
+      reason: refused,
+      ...state && toJson(state),
+    };
   });
   return `${JSON.stringify({ checkpoint, accepted: inputs.every(isAccepted), inputs: described, others })}\n`;
 }
