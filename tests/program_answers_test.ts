@@ -140,7 +140,7 @@ Deno.test({
     folder.write("a.txt", "1\n\n3.25\n");
     assertEquals(
       await run("--status", "a.txt"),
-      '{"checkpoint":"checkpoint.json","accepted":false,"inputs":[{"file":"a.txt","size":8,"left":0,' +
+      '{"checkpoint":"checkpoint.json","accepted":false,"inputs":[{"file":"a.txt","size":8,"left":null,' +
         '"accepted":false,"reason":"the first 8 bytes of a.txt are not those that were summed","offset":8,' +
         '"sum":"3.25","count":2,"blank":1,"skipped":0,"line":3}],"others":["b.txt"]}\nexit 3\n',
     );
