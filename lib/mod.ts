@@ -43,7 +43,7 @@ export { ExactSum } from "./pure/exact_sum.ts";
 export type { RecordExplainer, RecordFault } from "./pure/explain_record.ts";
 export type { Fingerprint } from "./pure/fingerprint.ts";
 export type { LineOptions, NumberFormat } from "./pure/line_options.ts";
-export type { MakeStats, NumberStats, StatsState } from "./pure/number_stats.ts";
+export type { MakeStats, NumberStats, StatsState } from "./pure/add_lines.ts";
 export type { Marks, NumberParts } from "./pure/parse_number.ts";
 export type { Range } from "./pure/prefix_check.ts";
 export { roundHalfEven } from "./pure/round_half_even.ts";

@@ -3,7 +3,7 @@ import { formatAnswer } from "../lib/cli/format_answer.ts";
 import { formatError } from "../lib/cli/format_error.ts";
 import { formatNote } from "../lib/cli/terminal.ts";
 import { type CheckpointStatus, formatStatus, isAccepted, statusToJson } from "../lib/cli/format_status.ts";
-import { overallProgress } from "../lib/cli/overall_progress.ts";
+import { overallProgress } from "../lib/cli/format_progress.ts";
 import type { Progress, SumResult } from "../lib/drivers/sum_options.ts";
 
 const PROGRESS: Progress = {
@@ -97,10 +97,10 @@ Deno.test("formatStatus() tells of each input, of all of them, and of the others
   sum so far: 1.5
   left: 40 bytes
   a run would continue here
-b.txt: 60 of 10 bytes (100 %) in cp.json
+b.txt: 60 bytes in cp.json, and the file has 10
   line 4: 3 numbers, 1 blank, 0 skipped
   sum so far: 1.5
-  left: 0 bytes
+  left: 10 bytes
   a run would begin this anew: b.txt has 10 bytes
 c.gz: 60 bytes of what it unpacks to, in cp.json
   line 4: 3 numbers, 1 blank, 0 skipped
@@ -109,7 +109,7 @@ c.gz: 60 bytes of what it unpacks to, in cp.json
   a run would continue here
 d.txt: nothing in cp.json; a run would begin at the start of 7 bytes
 e.gz: nothing in cp.json; a run would begin at the start of what it unpacks to
-3 of 5 inputs are in cp.json; 47 bytes are left
+3 of 5 inputs are in cp.json; 57 bytes are left
 cp.json also holds: old.txt, logs/x.txt
 `,
   );
@@ -123,7 +123,7 @@ Deno.test("statusToJson() is accepted only if every input is", () => {
     accepted: false,
     inputs: [
       { file: "a.txt", size: 100, left: 40, accepted: true, ...STATE, line: 4 },
-      { file: "b.txt", size: 10, left: 0, accepted: false, reason: "b.txt has 10 bytes", ...STATE, line: 4 },
+      { file: "b.txt", size: 10, left: null, accepted: false, reason: "b.txt has 10 bytes", ...STATE, line: 4 },
       { file: "c.gz", size: null, left: null, accepted: true, ...STATE, line: 4 },
     ],
     others: ["old.txt", "logs/x.txt"],

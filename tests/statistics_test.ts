@@ -1,9 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { addLines, emptyTally } from "../lib/pure/add_lines.ts";
+import { addLines, emptyTally, NO_STATS, type StatsState } from "../lib/pure/add_lines.ts";
 import { compareDecimals, fromPlainDigits, toPlainDigits } from "../lib/pure/decimal.ts";
 import { ExactSum } from "../lib/pure/exact_sum.ts";
-import { NO_STATS, type StatsState } from "../lib/pure/number_stats.ts";
 import { PLAIN_MARKS } from "../lib/pure/parse_number.ts";
 import { makeStatistics } from "../lib/pure/statistics.ts";
 import { numberText } from "./arbitrary_numbers.ts";

@@ -1,6 +1,6 @@
 import type { Progress, SumResult } from "../drivers/sum_options.ts";
 import { type BadLine, badLineError } from "../pure/bad_line.ts";
-import { formatProgress, type Pace } from "./format_progress.ts";
+import { formatProgress, overallProgress, type Pace, type Plan, withinRange } from "./format_progress.ts";
 import {
   describeResume,
   describeResumeOfSeveral,
@@ -10,7 +10,6 @@ import {
   describeUnpacking,
   describeWarning,
 } from "./messages.ts";
-import { overallProgress, type Plan, withinRange } from "./overall_progress.ts";
 import type { SumCommand } from "./command.ts";
 import type { ProgressLine, ProgressStyle } from "./progress_line.ts";
 import type { StopSignal } from "./signals.ts";

@@ -1,7 +1,6 @@
 import type { Progress, SumResult } from "../drivers/sum_options.ts";
 import type { Merged } from "../pure/merge_partials.ts";
-import { formatBytes, formatDuration, formatShare, type Pace } from "./format_progress.ts";
-import { withinRange } from "./overall_progress.ts";
+import { formatBytes, formatDuration, formatShare, type Pace, withinRange } from "./format_progress.ts";
 
 /** Says where a run continues. */
 export function describeResume(progress: Progress): string {

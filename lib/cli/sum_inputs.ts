@@ -8,7 +8,7 @@ import { drive } from "./drive.ts";
 import { formatAnswer } from "./format_answer.ts";
 import { describeRotated, describeTwice } from "./messages.ts";
 import { forgetThem, type Input, lookAtInputs, openCheckpoint, openRejects } from "./open_inputs.ts";
-import type { Plan } from "./overall_progress.ts";
+import type { Plan } from "./format_progress.ts";
 import type { SumCommand } from "./command.ts";
 import { type SignalWatch, type StopSignal, watchSignals } from "./signals.ts";
 import { speaksUnicode } from "./terminal.ts";

@@ -1,6 +1,6 @@
 import type { SumResult } from "../drivers/sum_options.ts";
 import { ExactSum } from "../pure/exact_sum.ts";
-import { NO_STATS } from "../pure/number_stats.ts";
+import { NO_STATS } from "../pure/add_lines.ts";
 import { type Precision, roundedRatio, roundedRoot } from "../pure/rounded_ratio.ts";
 import { roundHalfEven } from "../pure/round_half_even.ts";
 import { makeStatistics } from "../pure/statistics.ts";

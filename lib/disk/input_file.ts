@@ -2,7 +2,6 @@ import { COMPRESSION_BYTES, mayBeCompressed } from "../pure/compression.ts";
 import { FileError } from "../pure/errors.ts";
 import { isStandardInput } from "../pure/standard_input.ts";
 import type { FileHints } from "../pure/state.ts";
-import { fileHints } from "./file_hints.ts";
 import { uninterrupted, uninterruptedAsync } from "./uninterrupted.ts";
 
 /** An open input. Its errors say which file it was and what was done with it. */
@@ -130,4 +129,27 @@ function opening(path: string): (error: unknown) => never {
   return (error) => {
     throw error instanceof FileError ? error : new FileError(`open ${path}`, path, error);
   };
+}
+
+/**
+ * A file changed this shortly before the look at it may be changed again without its times showing it: FAT keeps
+ * them to two seconds, and most others to a tick of the kernel's clock (Git calls such entries "racily clean").
+ */
+const CERTAIN_AFTER_MS = 2000;
+
+/** What the file system says of a file at `now`, in milliseconds since 1970; a time that proves nothing is `null`. */
+export function fileHints(info: Deno.FileInfo, now: number): FileHints {
+  const settled = info.mtime !== null && now - info.mtime.getTime() > CERTAIN_AFTER_MS;
+  return {
+    device: exact(info.dev) || null,
+    inode: exact(info.ino),
+    size: info.size,
+    modified: settled ? info.mtime?.toISOString() ?? null : null,
+    changed: settled ? info.ctime?.toISOString() ?? null : null,
+  };
+}
+
+/** A number that JSON keeps exactly; some file systems have inodes beyond 2^53. */
+function exact(value: number | null): number | null {
+  return Number.isSafeInteger(value) ? value : null;
 }

@@ -1,8 +1,7 @@
 import { xxh64 } from "../kernel/kernel.ts";
-import { addLine, emptyTally } from "./add_lines.ts";
+import { addLine, emptyTally, type StatsState } from "./add_lines.ts";
 import { FINGERPRINT_ALGORITHM } from "./fingerprint.ts";
 import type { LineOptions } from "./line_options.ts";
-import type { StatsState } from "./number_stats.ts";
 import { PLAIN_MARKS } from "./parse_number.ts";
 import { linesOf, type RejectsPlace, type SavedState } from "./state.ts";
 

@@ -1,6 +1,6 @@
 import { type Fingerprint, fingerprintOf, NO_PIECES } from "./fingerprint.ts";
 import type { LineOptions } from "./line_options.ts";
-import type { StatsState } from "./number_stats.ts";
+import type { StatsState } from "./add_lines.ts";
 
 /**
  * An offset together with everything that is known of the bytes before it. It is taken whole: no part of it is

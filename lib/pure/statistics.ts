@@ -1,7 +1,7 @@
 import { decimalOf } from "./decimal.ts";
 import { Extreme } from "./extreme.ts";
 import { Histogram } from "./histogram.ts";
-import type { NumberStats, StatsState } from "./number_stats.ts";
+import type { NumberStats, StatsState } from "./add_lines.ts";
 import type { NumberParts } from "./parse_number.ts";
 import { SumOfSquares } from "./sum_of_squares.ts";
 

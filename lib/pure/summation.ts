@@ -1,10 +1,17 @@
-import { addLine, type AddLines, emptyTally, type Tally } from "./add_lines.ts";
+import {
+  addLine,
+  type AddLines,
+  emptyTally,
+  type MakeStats,
+  NO_STATS,
+  type StatsState,
+  type Tally,
+} from "./add_lines.ts";
 import type { Block } from "./cut_blocks.ts";
 import { type BadLine, badLineError } from "./bad_line.ts";
 import type { ColumnReader } from "./column_reader.ts";
 import { ExactSum } from "./exact_sum.ts";
 import type { Fingerprinter } from "./fingerprint.ts";
-import { type MakeStats, NO_STATS, type StatsState } from "./number_stats.ts";
 import { lengthOfByteOrderMark, type Marks, PLAIN_MARKS } from "./parse_number.ts";
 import { linesOf, type State } from "./state.ts";
 
