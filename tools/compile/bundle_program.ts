@@ -29,7 +29,7 @@ function bundledName(source: string): string {
 }
 
 async function bundle(source: string): Promise<string> {
-  const { success, stdout, stderr } = await runDeno("bundle", "--quiet", "--platform=deno", source);
+  const { success, stdout, stderr } = await runDeno("bundle", "--quiet", "--minify", "--platform=deno", source);
   if (!success) throw new BuildError(`could not bundle ${source}: ${stderr.trim()}`);
   return stdout;
 }
