@@ -93,7 +93,16 @@ const DAMAGED = `{\n  "version": 1,\n  "file": "a.t`;
 
 Deno.test("CheckpointFile never replaces what is no checkpoint", { ignore }, async () => {
   await using folder = await tempFolder();
-  for (const data of ["1\n2\n", `{"name": "x"}`, `{"version": "5", "specifiers": {}}`, "[1]", "\0\0"]) {
+  for (
+    const data of [
+      "1\n2\n",
+      `{"name": "x"}`,
+      `{"version": "5", "specifiers": {}}`,
+      `{"version":3,"file":"a.js"}`,
+      "[1]",
+      "\0\0",
+    ]
+  ) {
     const path = folder.write("data.txt", data);
     for (const open of OPENERS) {
       for (const discardDamaged of [false, true]) {

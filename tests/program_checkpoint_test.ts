@@ -11,7 +11,7 @@ Deno.test("numsum: a refused checkpoint is exit 3, is kept, and the way out is n
     "cut off": (folder) => Deno.truncateSync(`${folder}/checkpoint.json`, 100),
     "empty": (folder) => Deno.truncateSync(`${folder}/checkpoint.json`, 0),
     "of a newer version": (folder) =>
-      Deno.writeTextFileSync(`${folder}/checkpoint.json`, `{"version": 99, "file": "numbers.txt"}`),
+      Deno.writeTextFileSync(`${folder}/checkpoint.json`, `{"version": 99, "running_sum": 6}`),
     "of another file": (folder) => Deno.writeTextFileSync(`${folder}/numbers.txt`, "100\n200\n300\n400\n"),
     "of a file that was longer": (folder) => Deno.truncateSync(`${folder}/numbers.txt`, 2),
   };

@@ -126,12 +126,20 @@ Deno.test("a complete run keeps its checkpoint, and the next adds only what is n
   }
 });
 
-Deno.test("restart begins anew, whatever the checkpoint has", { ignore }, async () => {
+Deno.test("restart begins anew, whatever became of the checkpoint", { ignore }, async () => {
   await using folder = await tempFolder();
   const path = folder.write("numbers.txt", TEXT);
   const checkpoint = folder.at("checkpoint.json");
   for (const style of STYLES) {
-    for (const before of ["", "{", "[]", `{"offset": 3, "running_sum": 99}`, undefined]) {
+    for (
+      const before of [
+        "",
+        `{\n  "version": 1,\n  "file": "a`,
+        `{"version": 2, "new": 1, "running_sum": 5}`,
+        `{"offset": 3, "running_sum": 99}`,
+        undefined,
+      ]
+    ) {
       if (before === undefined) await finish(style.sum(path, { checkpoint, restart: true }));
       else await Deno.writeTextFile(checkpoint, before);
       const result = await finish(style.sum(path, { checkpoint, restart: true }));

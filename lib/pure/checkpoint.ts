@@ -19,12 +19,15 @@ export class CheckpointDamage extends Error {
   override name = "CheckpointDamage";
 }
 
-/** How a checkpoint begins, of this version, a newer one or the older scripts, whatever became of the rest. */
-const BEGINNING = /^\s*\{\s*("version":\s*\d+,\s*"(file|inputs|offset)"|"(offset|running_sum)"\s*:)/;
+/** How a checkpoint begins that was cut off early; a source map may begin so too, but for the line feeds. */
+const BEGINNING = /^\{\n  "version": \d+,\n  "(file|inputs)": /;
+/** Bytes in which the first sum of a checkpoint stands. */
+const LOOKED_AT = 4096;
 
 /** Whether bytes that cannot be accepted were a checkpoint once, or nothing: then nobody's data is in them. */
 export function wasCheckpoint(bytes: Uint8Array): boolean {
-  return bytes.length === 0 || BEGINNING.test(new TextDecoder().decode(bytes.subarray(0, 100)));
+  const text = new TextDecoder().decode(bytes.subarray(0, LOOKED_AT));
+  return text === "" || BEGINNING.test(text) || /^\s*\{.*"running_sum"\s*:/s.test(text);
 }
 
 /**
