@@ -20,7 +20,7 @@ export class CheckpointDamage extends Error {
 }
 
 /** How a checkpoint begins that was cut off early; a source map may begin so too, but for the line feeds. */
-const BEGINNING = /^\{\n  "version": \d+,\n  "(file|inputs)": /;
+const BEGINNING = /^\{\n {2}"version": \d+,\n {2}"(file|inputs)": /;
 /** Bytes in which the first sum of a checkpoint stands. */
 const LOOKED_AT = 4096;
 
