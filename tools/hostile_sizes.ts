@@ -97,20 +97,23 @@ async function run({ title, options, sum }: HostileFile, folder: string, style: 
     stderr: "null",
   }).spawn();
   let peakBytes = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  // often at first, since some runs are over after a few milliseconds
-  const watch = () => {
-    peakBytes = Math.max(peakBytes, peakOf(program.pid));
-    timer = setTimeout(watch, Math.min(100, (performance.now() - began) / 20));
+  let isOver = false;
+  const watch = async () => {
+    while (!isOver) {
+      peakBytes = Math.max(peakBytes, peakOf(program.pid));
+      // often at first, since some runs are over after a few milliseconds
+      await new Promise((resolve) => setTimeout(resolve, Math.min(50, (performance.now() - began) / 20)));
+    }
   };
-  watch();
+  const watching = watch();
   try {
     const { code, stdout } = await program.output();
     const answer = new TextDecoder().decode(stdout);
     const isRight = sum === undefined ? code === 1 : code === 0 && answer.startsWith(sum);
     return { title: [title, ...style].join(", "), milliseconds: performance.now() - began, peakBytes, isRight };
   } finally {
-    clearTimeout(timer);
+    isOver = true;
+    await watching;
   }
 }
 
