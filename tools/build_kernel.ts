@@ -1,5 +1,5 @@
 /**
- * Builds lib/kernel/kernel.wasm from lib/kernel/kernel.as.ts: `deno run -A tools/build_kernel.ts`.
+ * Builds lib/kernel/kernel.wasm from lib/kernel/kernel.as.ts and what it imports: `deno run -A tools/build_kernel.ts`.
  *
  * The same source gives the same bytes, as long as the version of AssemblyScript in deno.json is the same.
  *
@@ -7,25 +7,19 @@
  */
 import asc from "assemblyscript/asc";
 
-const SOURCE = new URL("../lib/kernel/kernel.as.ts", import.meta.url);
-const TARGET = new URL("../lib/kernel/kernel.wasm", import.meta.url);
+const FOLDER = new URL("../lib/kernel/", import.meta.url);
+const TARGET = new URL("kernel.wasm", FOLDER);
 
 /** 7 MiB, in pages of 64 KiB: what kernel.as.ts lays out, rounded up. Maximum and initial are the same. */
 const PAGES = "112";
 
-/** The kernel's source text. */
-export function kernelSource(): Promise<string> {
-  return Deno.readTextFile(SOURCE);
-}
-
 /**
  * Compiles the kernel, and leaves the files as they are.
  *
- * @param source AssemblyScript; by default the kernel's own.
+ * @param edit Changes the text of a source file before it is compiled.
  * @throws {Error} If it does not compile; the message is the compiler's.
  */
-export async function buildKernel(source?: string): Promise<Uint8Array<ArrayBuffer>> {
-  const text = source ?? await kernelSource();
+export async function buildKernel(edit = (source: string) => source): Promise<Uint8Array<ArrayBuffer>> {
   let wasm: Uint8Array<ArrayBuffer> | undefined;
   // deno-fmt-ignore
   const { error, stderr } = await asc.main([
@@ -33,7 +27,10 @@ export async function buildKernel(source?: string): Promise<Uint8Array<ArrayBuff
     "-O3", "--noAssert", "--runtime", "stub", "--use", "abort=", "--enable", "simd",
     "--initialMemory", PAGES, "--maximumMemory", PAGES,
   ], {
-    readFile: (name) => name === "kernel.as.ts" ? text : null,
+    readFile: (name) => {
+      const source = readIfThere(new URL(name, FOLDER));
+      return source === null ? null : edit(source);
+    },
     writeFile: (name, contents) => {
       if (name === "kernel.wasm" && typeof contents !== "string") wasm = new Uint8Array(contents);
     },
@@ -41,6 +38,16 @@ export async function buildKernel(source?: string): Promise<Uint8Array<ArrayBuff
   });
   if (error || !wasm) throw new Error(`Cannot build the kernel: ${stderr.toString()}`, { cause: error });
   return wasm;
+}
+
+/** The compiler asks for one name after the other until a file is there. */
+function readIfThere(path: URL): string | null {
+  try {
+    return Deno.readTextFileSync(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  }
 }
 
 if (import.meta.main) await Deno.writeFile(TARGET, await buildKernel());
