@@ -4,6 +4,9 @@ import { type MessageContext, reportError } from "../lib/cli/report_error.ts";
 import { UsageError } from "../lib/cli/command.ts";
 import type { Progress } from "../lib/drivers/sum_options.ts";
 import { BadLineError, CheckpointHeldError, CheckpointRefusedError, FileError } from "../lib/pure/errors.ts";
+import { lacks } from "./granted.ts";
+import { runProgram } from "./programs.ts";
+import { tempFolder } from "./temp_folder.ts";
 
 const CONTEXT: MessageContext = { checkpoint: "checkpoint.json", skip: false, restart: false };
 const PLACE = { file: "numbers.txt", line: 1204, offset: 8123 };
@@ -59,6 +62,20 @@ Deno.test("reportError() says that a mistake is its own, without a stack trace",
     assertMatch(message, /mistake in numsum itself/);
     assert(!/\n\s+at /.test(message) && exitCode !== 0);
   }
+});
+
+Deno.test({
+  name: "reportError() says what to do where a package cannot be fetched",
+  ignore: lacks("read", "write", "run"),
+  async fn() {
+    await using folder = await tempFolder();
+    folder.write("numbers.txt", "1\n2\n");
+    const unreachable = ["env", `DENO_DIR=${folder.at("cache")}`, "NPM_CONFIG_REGISTRY=http://127.0.0.1:9"];
+    const options = { cwd: folder.path, through: unreachable };
+    const { code, stdout, stderr } = await runProgram("main.ts", ["--round", "2"], options);
+    assertEquals([code, stdout], [4, ""]);
+    assertMatch(stderr, /^numsum: could not load a part of numsum: .*\n.*where it can reach their registry.*\n$/);
+  },
 });
 
 Deno.test("FileError says in words what the system said in numbers", () => {

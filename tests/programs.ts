@@ -1,12 +1,18 @@
+import config from "../deno.json" with { type: "json" };
 import { lacks } from "./granted.ts";
 
 const ROOT = new URL("../", import.meta.url);
 
-/** The least permissions of each program, as `deno.json` has them in its tasks. */
+/** What the tasks in `deno.json` give each program, the least permissions among it. */
 const PROGRAMS = {
-  "main.ts": ["--allow-read", "--allow-write", "--allow-env=TERM,LC_ALL,LC_CTYPE,LANG"],
-  "generate.ts": ["--allow-read", "--allow-write", "--allow-env"],
+  "main.ts": flagsOf(config.tasks.sum.command),
+  "generate.ts": flagsOf(config.tasks.generate.command),
 } as const;
+
+/** Of a command `deno run FLAGS SCRIPT`. */
+function flagsOf(command: string): string[] {
+  return command.split(" ").slice(2, -1);
+}
 
 /** How a program ended. */
 export interface Ended {
@@ -35,7 +41,6 @@ export function startProgram(
     Deno.execPath(),
     "run",
     "--quiet",
-    "--no-prompt",
     ...PROGRAMS[script],
     new URL(script, ROOT).href,
     ...args,

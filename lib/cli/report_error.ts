@@ -29,7 +29,16 @@ export interface MessageContext {
 export interface ErrorReport {
   exitCode: number;
   /** A name for programs. */
-  kind: "bad-line" | "merge" | "usage" | "checkpoint-refused" | "checkpoint-held" | "rotated" | "file" | "internal";
+  kind:
+    | "bad-line"
+    | "merge"
+    | "usage"
+    | "checkpoint-refused"
+    | "checkpoint-held"
+    | "rotated"
+    | "file"
+    | "loading"
+    | "internal";
   /** What happened; what to do now is in lines of their own. */
   message: string;
   /** Where it happened: a line, a file, a checkpoint. */
@@ -60,8 +69,20 @@ export function reportError(error: unknown, context: MessageContext): ErrorRepor
     const message = `${error.message}.${adviseOnFile(error.path, checkpoint)}`;
     return { exitCode: 4, kind: "file", message, place: { file: error.path } };
   }
+  if (error instanceof TypeError && NOT_LOADED.test(error.message)) {
+    return { exitCode: 4, kind: "loading", message: notLoaded(error) };
+  }
   const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return { exitCode: 4, kind: "internal", message: `this is a mistake in numsum itself: ${reason}` };
+}
+
+/** How Deno's messages begin when a module cannot be loaded; they have no class of their own. */
+const NOT_LOADED = /^(Failed caching|JSR package|Import '|Requires \w+ access|Module not found)/;
+
+function notLoaded({ message }: Error): string {
+  const reason = message.split("\n")[0]!.replace(/\.$/, "");
+  return `could not load a part of numsum: ${reason}.\nDeno fetches packages when they are first needed: run this ` +
+    "once where it can reach their registry, or use the executable that deno task compile makes.";
 }
 
 function adviseOnRefusal({ misfit }: CheckpointRefusedError, { files = [] }: MessageContext): string {

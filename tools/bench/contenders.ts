@@ -1,3 +1,4 @@
+import config from "../../deno.json" with { type: "json" };
 import type { BenchInput } from "./inputs.ts";
 
 /** A program that can add up a file. */
@@ -22,9 +23,10 @@ const DUCKDB_TYPES: Readonly<Record<string, string>> = {
 /** What numsum leaves in the current folder, and would go on from. */
 export const CHECKPOINT = "checkpoint.json";
 
-/** numsum in its forms, as a user types them: with checkpoint, fingerprint and lock. */
+/** numsum in its forms, as `deno task sum` runs it: with checkpoint, fingerprint and lock. */
 export function numsum(root: string): Contender[] {
-  const program = [Deno.execPath(), "run", "--allow-read", "--allow-write", "--allow-env=TERM", `${root}/main.ts`];
+  const words = config.tasks.sum.command.split(" ");
+  const program = [Deno.execPath(), ...words.slice(1, -1), `${root}/${words.at(-1)}`];
   return [
     // of the large one it would take a second thread by itself
     { name: "numsum", command: ({ name, path }) => [...program, ...name === "large" ? ["--workers", "1"] : [], path] },
