@@ -1,6 +1,6 @@
-import { assertEquals } from "@std/assert";
-import { PIECE_BYTES as PIECE } from "../lib/pure/fingerprint.ts";
-import { chooseTrust, partsToCheck, type Trust } from "../lib/pure/prefix_check.ts";
+import { assertEquals, assertThrows } from "@std/assert";
+import { Fingerprinter, PIECE_BYTES as PIECE } from "../lib/pure/fingerprint.ts";
+import { chooseTrust, partsToCheck, PrefixCheck, type Trust } from "../lib/pure/prefix_check.ts";
 import type { FileHints } from "../lib/pure/state.ts";
 
 const SAVED: FileHints = {
@@ -61,5 +61,84 @@ Deno.test("partsToCheck() reads all, once, where that is all there is or nothing
   }
   for (const offset of [1, PIECE, 5 * PIECE + 7]) {
     assertEquals(partsToCheck(offset, "whole"), [{ from: 0, to: offset, keys }]);
+  }
+});
+
+/** Bytes that differ everywhere, of four pieces and a rest. */
+const SUMMED = Uint8Array.from({ length: 4 * PIECE + 100 }, (_, i) => i % 251);
+
+function fingerprintOf(bytes: Uint8Array) {
+  const fingerprinter = new Fingerprinter();
+  fingerprinter.update(bytes);
+  return fingerprinter.fingerprint();
+}
+
+/** Checks the bytes of a file, given in portions, against what was summed; gives how many were looked at. */
+function checkBytes(file: Uint8Array, trust: Trust, portion: number): { looked: number; check: PrefixCheck } {
+  const check = new PrefixCheck({
+    parts: partsToCheck(SUMMED.length, trust),
+    fingerprint: fingerprintOf(SUMMED),
+    start: 0,
+    refuse: () => {
+      throw new Error("refused");
+    },
+  });
+  for (const part of check.parts) {
+    check.begin(part);
+    for (let from = part.from; from < part.to; from += portion) {
+      check.take(file.subarray(from, Math.min(from + portion, part.to)));
+    }
+    check.end(part);
+  }
+  return { looked: check.offset, check };
+}
+
+Deno.test("PrefixCheck finds a changed byte in every part that it reads", () => {
+  const read: Record<Trust, [from: number, to: number][]> = {
+    end: [[4 * PIECE, SUMMED.length]],
+    ends: [[0, PIECE], [3 * PIECE, SUMMED.length]],
+    whole: [[0, SUMMED.length]],
+  };
+  for (const trust of ["end", "ends", "whole"] as const) {
+    for (const place of [0, PIECE - 1, PIECE, 2 * PIECE, 3 * PIECE, 4 * PIECE - 1, 4 * PIECE, SUMMED.length - 1]) {
+      const changed = SUMMED.slice();
+      changed[place]! ^= 1;
+      const isRead = read[trust].some(([from, to]) => from <= place && place < to);
+      for (const portion of [1000, PIECE, SUMMED.length]) {
+        if (isRead) assertThrows(() => checkBytes(changed, trust, portion), Error, "refused", `${trust} ${place}`);
+        else checkBytes(changed, trust, portion);
+      }
+    }
+  }
+});
+
+Deno.test("PrefixCheck reads a file that was replaced no further than its first piece", () => {
+  let taken = 0;
+  const check = new PrefixCheck({
+    parts: partsToCheck(SUMMED.length, "whole"),
+    fingerprint: fingerprintOf(SUMMED),
+    start: 0,
+    refuse: () => {
+      throw new Error("refused");
+    },
+    onBytes: (bytes) => taken += bytes.length,
+  });
+  check.begin(check.parts[0]!);
+  const other = new Uint8Array(PIECE);
+  assertThrows(() => check.take(other), Error, "refused");
+  assertEquals(taken, 0);
+});
+
+Deno.test("PrefixCheck goes on with the fingerprint of all bytes, however few it read", () => {
+  const more = new TextEncoder().encode("1\n2\n".repeat(PIECE));
+  const all = new Uint8Array(SUMMED.length + more.length);
+  all.set(SUMMED);
+  all.set(more, SUMMED.length);
+  for (const trust of ["end", "ends", "whole"] as const) {
+    const { looked, check } = checkBytes(SUMMED, trust, 1000);
+    assertEquals(looked, check.parts.reduce((sum, { from, to }) => sum + to - from, 0));
+    const fingerprinter = check.goOn();
+    fingerprinter.update(more);
+    assertEquals(fingerprinter.fingerprint(), fingerprintOf(all), trust);
   }
 });

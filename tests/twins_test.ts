@@ -183,7 +183,7 @@ Deno.test("what cannot be read is a FileError in both styles", { ignore: lacks("
   assertEquals(folder.names(), []);
 });
 
-Deno.test("a run that cannot save at its start does not begin", { ignore: lacks("read", "write") }, async () => {
+Deno.test("a run that cannot save after its first block stops there", { ignore: lacks("read", "write") }, async () => {
   await using folder = await tempFolder();
   const path = folder.write("numbers.txt", "1\n");
   for (const style of STYLES) {

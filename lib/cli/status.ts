@@ -68,10 +68,10 @@ function endOf({ path, size = 0 }: OpenInput, offset: number, { range }: SumOpti
 async function check(input: OpenInput, checkpoint: CheckpointFile, options: SumOptions): Promise<void> {
   const run = new Run(input, checkpoint, options, { ranges });
   try {
-    for (const part of run.partsToCheck) {
-      run.beginPart();
-      for await (const bytes of readRange(input, part, run.buffer)) run.checkBytes(bytes);
-      run.endPart(part);
+    for (const part of run.check.parts) {
+      run.check.begin(part);
+      for await (const bytes of readRange(input, part, run.buffer)) run.check.take(bytes);
+      run.check.end(part);
     }
   } finally {
     run.close();

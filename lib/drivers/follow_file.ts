@@ -38,13 +38,13 @@ export async function* followFile(path: string, options: FollowOptions): AsyncGe
   using own = typeof given === "string" ? await CheckpointFile.open(given, { discardDamaged: restart }) : undefined;
   const run = new Run(input, typeof given === "string" ? own : given, options, await loadExtras(options));
   try {
-    for (const part of run.partsToCheck) {
-      run.beginPart();
+    for (const part of run.check.parts) {
+      run.check.begin(part);
       for await (const bytes of readRange(input, part, run.buffer)) {
-        run.checkBytes(bytes);
+        run.check.take(bytes);
         yield { ...run.progress, sum: undefined };
       }
-      run.endPart(part);
+      run.check.end(part);
     }
     const cutter = run.begin(BLOCK_BYTES);
     let position = run.progress.offset;
@@ -62,6 +62,7 @@ export async function* followFile(path: string, options: FollowOptions): AsyncGe
         continue;
       }
       caughtUp = true;
+      run.saveIfDue();
       yield { ...run.progress, size: undefined, sum: run.sum };
       const growth = await waitForMore(input, position, signal, () => run.saveIfDue());
       if (growth === "cut off") throw new RotatedError(path, "it was cut off, and has fewer bytes than were read");

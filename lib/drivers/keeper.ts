@@ -8,7 +8,7 @@ import type { FileHints, SavedState } from "../pure/state.ts";
 import type { Addition } from "../pure/summation.ts";
 import type { SumOptions } from "./sum_options.ts";
 
-/** Saves the state of one input in a checkpoint, at the start, when it is time, and at the end. */
+/** Saves the state of one input in a checkpoint: once something was added, when it is time, and at the end. */
 export class Keeper {
   readonly #input: OpenInput;
   readonly #checkpoint: CheckpointFile;
@@ -44,20 +44,20 @@ export class Keeper {
     return this.#saved;
   }
 
-  /** @throws {FileError} If it cannot save: a run that could not keep its place does not begin. */
-  saveFirst(addition: Addition): void {
-    if (this.#options.shareSaves) return;
-    this.#write(addition);
-  }
-
-  /** Saves if it is time to. */
+  /**
+   * Saves if it is time to. For the first time it is at once, and so after the first block: an input of just that
+   * needs no other.
+   *
+   * @throws {FileError} If the first save fails: a run that cannot keep its place stops there.
+   */
   saveIfDue(addition: Addition): void {
-    if (this.#clock.due(performance.now(), addition.offset)) this.#save(addition);
+    if (this.#isFirst()) this.#write(addition);
+    else if (this.#clock.due(performance.now(), addition.offset)) this.#save(addition);
   }
 
   /** Saves if after so many more bytes it would be too late. */
   saveIfDueBefore(bytes: number, addition: Addition): void {
-    if (this.#clock.dueBefore(bytes, addition.offset)) this.#save(addition);
+    if (!this.#isFirst() && this.#clock.dueBefore(bytes, addition.offset)) this.#save(addition);
   }
 
   /** Saves what is not yet saved; when that fails it is told, whatever was told before. */
@@ -67,10 +67,19 @@ export class Keeper {
     this.#save(addition);
   }
 
-  /** Saves at the input's end, or leaves that to whoever holds the checkpoint. */
+  /**
+   * Saves at the input's end, or leaves that to whoever holds the checkpoint.
+   *
+   * @throws {FileError} If that is the first save, and fails.
+   */
   finish(addition: Addition): void {
     if (this.#options.shareSaves) this.#checkpoint.keep(this.#stateToSave(addition));
+    else if (this.#isFirst()) this.#write(addition);
     else this.saveLast(addition);
+  }
+
+  #isFirst(): boolean {
+    return this.#saved === undefined && !this.#options.shareSaves;
   }
 
   /** Saves if it can. A run that cannot goes on, says so once, and tries again later. */

@@ -8,9 +8,8 @@ import { chooseThreads } from "../pure/choose_threads.ts";
 import { type Block, BlockCutter } from "../pure/cut_blocks.ts";
 import { BadLineError, CheckpointRefusedError, FileError, type Misfit, OptionError } from "../pure/errors.ts";
 import { ExactSum } from "../pure/exact_sum.ts";
-import { Fingerprinter } from "../pure/fingerprint.ts";
 import { marksOf } from "../pure/line_options.ts";
-import type { PartToCheck } from "../pure/prefix_check.ts";
+import { PrefixCheck } from "../pure/prefix_check.ts";
 import { linesOf, type State } from "../pure/state.ts";
 import { type Addition, Summation } from "../pure/summation.ts";
 import type { Extras } from "./extras.ts";
@@ -21,14 +20,13 @@ import type { Progress, StartedRange, SumOptions, SumResult } from "./sum_option
 const LF = 10;
 
 /**
- * One run over one input: all that the twins `sumFile` and `sumFileSync` do between two reads. They call, in this
- * order: {@linkcode beginPart}, {@linkcode checkBytes} and {@linkcode endPart} for each of {@linkcode partsToCheck};
- * {@linkcode begin} and {@linkcode take} for each block, or {@linkcode beginWith} and {@linkcode takeWith};
- * {@linkcode finish}; and {@linkcode close} in any case.
+ * One run over one input: all that the twins `sumFile` and `sumFileSync` do between two reads. They make the
+ * {@linkcode check}, and then call {@linkcode begin} and {@linkcode take} for each block, or {@linkcode beginWith} and
+ * {@linkcode takeWith}; {@linkcode finish}; and {@linkcode close} in any case.
  */
 export class Run {
-  /** What must be read of the bytes that were summed earlier. */
-  readonly partsToCheck: readonly PartToCheck[];
+  /** What comes first: are the bytes that were summed earlier still there? */
+  readonly check: PrefixCheck;
   /** Where reads go. */
   readonly buffer: Uint8Array;
   readonly #leases: Lease[] = [];
@@ -45,17 +43,12 @@ export class Run {
   readonly #column: ColumnReader | undefined;
   readonly #addLines: AddLines;
   readonly #start: State;
-  #partsBegun = 0;
-  /** Whether the next piece of the part that is being checked is the input's first. */
-  #isHeadDue = false;
-  #fingerprinter = new Fingerprinter();
   /** What is known by now; only while all that was to be added is added whole. */
   #addition: Addition | undefined;
   /** What an older checkpoint says of the sum up to an offset, until it was found to be true. */
   #claim: { offset: number; sum: string } | undefined;
   #resumedFrom: number;
   #resumedLine: number;
-  #checked: number;
   /** Where the last block ended. */
   #end: number;
 
@@ -84,11 +77,16 @@ export class Run {
     this.#start = state;
     this.#resumedFrom = state.offset;
     this.#resumedLine = linesOf(state);
-    this.partsToCheck = partsToCheck;
+    this.check = new PrefixCheck({
+      parts: partsToCheck,
+      fingerprint: state.fingerprint,
+      start: this.#range?.start ?? 0,
+      refuse: () => this.#refuseContent(),
+      onBytes: this.#column && ((bytes) => this.#column!.takeFirst(bytes)),
+    });
     this.#claim = claim;
     if (claim && this.#range) this.#refuse("it says nothing of a range");
     if (claim && format) this.#refuse("it says nothing of a column");
-    this.#checked = this.#range?.start ?? 0;
     this.#end = state.offset;
     this.#keeper = checkpoint && new Keeper(input, checkpoint, options, state.offset, this.#range);
     this.buffer = this.#lease();
@@ -101,7 +99,7 @@ export class Run {
     return {
       file,
       phase: this.#addition && !this.#claim ? "summing" : "checking",
-      offset: this.#addition?.offset ?? this.#checked,
+      offset: this.#addition?.offset ?? this.check.offset,
       size,
       packed,
       range: this.#range,
@@ -139,55 +137,19 @@ export class Run {
     this.#keep("saveIfDue");
   }
 
-  /** Begins the check of a part of what was summed earlier. */
-  beginPart(): void {
-    const { keys } = this.partsToCheck[this.#partsBegun++]!;
-    this.#isHeadDue = keys.includes("head");
-    this.#fingerprinter = new Fingerprinter((piece) => this.#checkPiece(piece));
-  }
-
-  /** Takes the next bytes of the part. */
-  checkBytes(bytes: Uint8Array): void {
-    this.#fingerprinter.update(bytes);
-    this.#column?.takeFirst(bytes);
-    this.#checked += bytes.length;
-  }
-
-  /** @throws {CheckpointRefusedError} If the part's bytes are not those that were summed. */
-  endPart({ keys }: PartToCheck): void {
-    this.#isHeadDue = false;
-    const found = this.#fingerprinter.fingerprint();
-    if (keys.some((key) => found[key] !== this.#start.fingerprint[key])) this.#refuseContent();
-  }
-
-  /** A file that was replaced is another one from its first bytes on, as a rule: the rest of it need not be read. */
-  #checkPiece(piece: bigint): void {
-    if (this.#isHeadDue && piece !== BigInt(`0x${this.#start.fingerprint.head}`)) this.#refuseContent();
-    this.#isHeadDue = false;
-  }
-
-  #refuseContent(): never {
-    const bytes = this.#range
-      ? `bytes ${this.#range.start} to ${this.#start.offset}`
-      : `first ${this.#start.offset} bytes`;
-    this.#refuse(`the ${bytes} of ${this.input.path} are not those that were summed`, "changed");
-  }
-
   /**
-   * Begins to add, and saves for the first time.
+   * Begins to add.
    *
    * @param blockBytes Bytes that one read asks for, unless the options say otherwise.
    * @param readsAhead Whether a block may be read while the one before it is added.
    * @returns What makes blocks of the input's bytes from the state's offset on.
-   * @throws {FileError} If it cannot be saved: a run that could not keep its place does not begin.
    */
   begin(blockBytes: number, readsAhead = false): BlockCutter {
     const { every } = this.options;
     if (this.#range) this.input.seekSync(this.#start.offset);
     if (this.options.column !== undefined && !this.#column) throw new TypeError("a column needs what reads it");
     const ends = this.#column?.begin(this.#start.offset);
-    this.#fingerprinter.continue(this.#start.fingerprint);
-    this.#addition = new Summation(this.#start, this.#fingerprinter, {
+    this.#addition = new Summation(this.#start, this.check.goOn(), {
       file: this.input.path,
       countedFrom: this.#range?.start,
       marks: marksOf(this.options),
@@ -197,7 +159,6 @@ export class Run {
       column: this.#column,
     });
     this.#checkClaim(0);
-    this.#keepFirst();
     const most = every && "bytes" in every ? every.bytes : Infinity;
     const bytes = Math.min(this.options.blockBytes ?? blockBytes, most);
     // leaving waits for a read that is under way, which may never end unless a plain file is read
@@ -206,8 +167,9 @@ export class Run {
   }
 
   /**
-   * Adds the next block, and saves when it is time.
+   * Adds the next block, and saves when it is time, which it is after the first.
    *
+   * @throws {FileError} If the first save fails.
    * @throws {BadLineError} At a bad line that is not to be passed over; the state before it is saved.
    * @throws {CheckpointRefusedError} If what an older checkpoint says turns out to be wrong.
    */
@@ -238,10 +200,9 @@ export class Run {
       : chooseThreads(workers, size && size - this.#start.offset, cores, every);
   }
 
-  /** Begins to add by other means than blocks, and saves for the first time; {@linkcode begin} for blocks. */
+  /** Begins to add by other means than blocks; {@linkcode begin} for blocks. */
   beginWith(makeAddition: (start: State) => Addition): void {
     this.#addition = makeAddition(this.#start);
-    this.#keepFirst();
   }
 
   /**
@@ -287,6 +248,13 @@ export class Run {
     return lease.bytes;
   }
 
+  #refuseContent(): never {
+    const bytes = this.#range
+      ? `bytes ${this.#range.start} to ${this.#start.offset}`
+      : `first ${this.#start.offset} bytes`;
+    this.#refuse(`the ${bytes} of ${this.input.path} are not those that were summed`, "changed");
+  }
+
   #refuse(reason: string, misfit: Misfit = "unfit"): never {
     throw new CheckpointRefusedError(this.#checkpoint!.path, reason, misfit);
   }
@@ -330,15 +298,14 @@ export class Run {
     this.#resumedLine = linesOf(this.#addition!.counts);
   }
 
-  /** Saves what is known, in one of the keeper's ways; nothing is saved while a claim may turn out to be wrong. */
-  #keep(way: "saveFirst" | "saveIfDue" | "saveLast" | "finish"): void {
-    if (this.#addition && !this.#claim) this.#keeper?.[way](this.#addition);
-  }
-
-  /** A run that cannot keep its place does not begin, and has nothing to be saved. */
-  #keepFirst(): void {
+  /**
+   * Saves what is known, in one of the keeper's ways; nothing is saved while a claim may turn out to be wrong. A run
+   * that cannot keep its place is over, and has nothing to be saved.
+   */
+  #keep(way: "saveIfDue" | "saveLast" | "finish"): void {
+    if (!this.#addition || this.#claim) return;
     try {
-      this.#keep("saveFirst");
+      this.#keeper?.[way](this.#addition);
     } catch (error) {
       this.#addition = undefined;
       throw error;

@@ -18,7 +18,7 @@ const BLOCK_BYTES = 1024 * 1024;
  * @throws {CheckpointRefusedError} If the checkpoint does not fit the file; it is kept as it is.
  * @throws {OptionError} If an option does not fit the file: there is no such column.
  * @throws {CheckpointHeldError} If another run holds the checkpoint.
- * @throws {FileError} If the file cannot be read, or the checkpoint cannot be saved at the start.
+ * @throws {FileError} If the file cannot be read, or the checkpoint cannot be saved once something was added.
  */
 export async function* sumFile(path: string, options: SumOptions = {}): AsyncGenerator<Progress, SumResult, void> {
   const { checkpoint: given, restart = false } = options;
@@ -26,13 +26,13 @@ export async function* sumFile(path: string, options: SumOptions = {}): AsyncGen
   using own = typeof given === "string" ? await CheckpointFile.open(given, { discardDamaged: restart }) : undefined;
   const run = new Run(input, typeof given === "string" ? own : given, options, await loadExtras(options));
   try {
-    for (const part of run.partsToCheck) {
-      run.beginPart();
+    for (const part of run.check.parts) {
+      run.check.begin(part);
       for await (const bytes of readRange(input, part, run.buffer)) {
-        run.checkBytes(bytes);
+        run.check.take(bytes);
         yield run.progress;
       }
-      run.endPart(part);
+      run.check.end(part);
     }
     const threads = run.threads(navigator.hardwareConcurrency);
     if (threads > 1) {

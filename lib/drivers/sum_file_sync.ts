@@ -19,13 +19,13 @@ export function* sumFileSync(path: string, options: SumOptions = {}): Generator<
   using own = typeof given === "string" ? CheckpointFile.openSync(given, { discardDamaged: restart }) : undefined;
   const run = new Run(input, typeof given === "string" ? own : given, options, { createColumnReader, ranges });
   try {
-    for (const part of run.partsToCheck) {
-      run.beginPart();
+    for (const part of run.check.parts) {
+      run.check.begin(part);
       for (const bytes of readRangeSync(input, part, run.buffer)) {
-        run.checkBytes(bytes);
+        run.check.take(bytes);
         yield run.progress;
       }
-      run.endPart(part);
+      run.check.end(part);
     }
     const cutter = run.begin(BLOCK_BYTES);
     yield run.progress;

@@ -1,4 +1,4 @@
-import { type Fingerprint, PIECE_BYTES } from "./fingerprint.ts";
+import { type Fingerprint, Fingerprinter, PIECE_BYTES } from "./fingerprint.ts";
 import type { FileHints } from "./state.ts";
 
 /** A part of a file, in bytes from its start. */
@@ -47,4 +47,77 @@ export function partsToCheck(offset: number, trust: Trust, start = 0): PartToChe
     to: offset,
     keys: ["last", "rest"],
   }];
+}
+
+/** What a {@linkcode PrefixCheck} is made of. */
+export interface PrefixCheckOptions {
+  /** What is to be read. */
+  parts: readonly PartToCheck[];
+  /** Of all bytes that were summed. */
+  fingerprint: Fingerprint;
+  /** The first byte that was summed, from the input's start. */
+  start: number;
+  /** Called when the bytes are others; it throws. */
+  refuse: () => never;
+  /** What else is to see the bytes. */
+  onBytes?: ((bytes: Uint8Array) => void) | undefined;
+}
+
+/**
+ * The check that what was summed earlier is still what the input has. It does no reading: for each of its parts call
+ * {@linkcode begin}, {@linkcode take} with all its bytes, and {@linkcode end}.
+ */
+export class PrefixCheck {
+  /** What is to be read. */
+  readonly parts: readonly PartToCheck[];
+  readonly #options: PrefixCheckOptions;
+  #fingerprinter = new Fingerprinter();
+  /** Whether the next piece of the current part is the input's first. */
+  #isHeadDue = false;
+  #offset: number;
+
+  constructor(options: PrefixCheckOptions) {
+    this.parts = options.parts;
+    this.#options = options;
+    this.#offset = options.start;
+  }
+
+  /** How many bytes were read, counted from the input's start. */
+  get offset(): number {
+    return this.#offset;
+  }
+
+  /** Begins a part. */
+  begin({ keys }: PartToCheck): void {
+    this.#isHeadDue = keys.includes("head");
+    this.#fingerprinter = new Fingerprinter((piece) => this.#takePiece(piece));
+  }
+
+  /** Takes the next bytes of the part. */
+  take(bytes: Uint8Array): void {
+    this.#fingerprinter.update(bytes);
+    this.#options.onBytes?.(bytes);
+    this.#offset += bytes.length;
+  }
+
+  /** Ends a part: refuses if its bytes are not those that were summed. */
+  end({ keys }: PartToCheck): void {
+    this.#isHeadDue = false;
+    const { fingerprint, refuse } = this.#options;
+    const found = this.#fingerprinter.fingerprint();
+    if (keys.some((key) => found[key] !== fingerprint[key])) refuse();
+  }
+
+  /** After the last part: what goes on with the fingerprint from here. */
+  goOn(): Fingerprinter {
+    this.#fingerprinter.continue(this.#options.fingerprint);
+    return this.#fingerprinter;
+  }
+
+  /** A file that was replaced is another one from its first bytes on, as a rule: the rest of it need not be read. */
+  #takePiece(piece: bigint): void {
+    const { fingerprint, refuse } = this.#options;
+    if (this.#isHeadDue && piece !== BigInt(`0x${fingerprint.head}`)) refuse();
+    this.#isHeadDue = false;
+  }
 }
