@@ -8,9 +8,6 @@ import { loadExtras } from "./extras.ts";
 import { Run } from "./run.ts";
 import type { Progress, SumOptions } from "./sum_options.ts";
 
-/** What was appended comes in small pieces; what was there before, in blocks as those of `sumFile`. */
-const BLOCK_BYTES = 1024 * 1024;
-
 /** How a file is followed. */
 export interface FollowOptions extends Omit<SumOptions, "workers" | "range"> {
   /** Ends it: the state is saved, and the loop is over. */
@@ -46,7 +43,7 @@ export async function* followFile(path: string, options: FollowOptions): AsyncGe
       }
       run.check.end(part);
     }
-    const cutter = run.begin(BLOCK_BYTES);
+    const cutter = run.begin();
     let position = run.progress.offset;
     let caughtUp = false;
     while (!signal.aborted) {

@@ -1,12 +1,9 @@
 import { InputFile } from "../disk/input_file.ts";
 import { readBlocks } from "../disk/read_blocks.ts";
 import { leaseBuffer } from "../kernel/kernel.ts";
-import { BlockCutter } from "../pure/cut_blocks.ts";
+import { BLOCK_BYTES, BlockCutter } from "../pure/cut_blocks.ts";
 import { type Merged, PartialMerger } from "../pure/merge_partials.ts";
 import { PartialLines } from "../pure/partial_lines.ts";
-
-/** Bytes that one read asks for. */
-const BLOCK_BYTES = 1024 * 1024;
 
 /**
  * Merges the partials that stand in files, one a line.

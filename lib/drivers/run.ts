@@ -5,7 +5,7 @@ import { columnFormatOf } from "../pure/column_format.ts";
 import type { ColumnReader } from "../pure/column_reader.ts";
 import { type AddLines, addLines } from "../pure/add_lines.ts";
 import { chooseThreads } from "../pure/choose_threads.ts";
-import { type Block, BlockCutter } from "../pure/cut_blocks.ts";
+import { type Block, BLOCK_BYTES, BlockCutter } from "../pure/cut_blocks.ts";
 import { BadLineError, CheckpointRefusedError, FileError, type Misfit, OptionError } from "../pure/errors.ts";
 import { ExactSum } from "../pure/exact_sum.ts";
 import { marksOf } from "../pure/line_options.ts";
@@ -140,11 +140,10 @@ export class Run {
   /**
    * Begins to add.
    *
-   * @param blockBytes Bytes that one read asks for, unless the options say otherwise.
    * @param readsAhead Whether a block may be read while the one before it is added.
    * @returns What makes blocks of the input's bytes from the state's offset on.
    */
-  begin(blockBytes: number, readsAhead = false): BlockCutter {
+  begin(readsAhead = false): BlockCutter {
     const { every } = this.options;
     if (this.#range) this.input.seekSync(this.#start.offset);
     if (this.options.column !== undefined && !this.#column) throw new TypeError("a column needs what reads it");
@@ -160,7 +159,7 @@ export class Run {
     });
     this.#checkClaim(0);
     const most = every && "bytes" in every ? every.bytes : Infinity;
-    const bytes = Math.min(this.options.blockBytes ?? blockBytes, most);
+    const bytes = Math.min(this.options.blockBytes ?? BLOCK_BYTES, most);
     // leaving waits for a read that is under way, which may never end unless a plain file is read
     const spare = readsAhead && this.input.size !== undefined ? this.#lease() : undefined;
     return new BlockCutter(this.buffer, bytes, this.#start.offset, this.#range?.to, ends, spare);

@@ -5,9 +5,6 @@ import { loadExtras } from "./extras.ts";
 import { Run } from "./run.ts";
 import type { Progress, SumOptions, SumResult } from "./sum_options.ts";
 
-/** An awaited read costs some 40 µs: fewer and larger ones. */
-const BLOCK_BYTES = 1024 * 1024;
-
 /**
  * Adds up a file of numbers, one a line, as a coroutine. It yields how far it is at the start and after every block,
  * gives the event loop a turn with every few, and returns the sum. Its consumer drives it: leaving the loop saves the
@@ -39,7 +36,7 @@ export async function* sumFile(path: string, options: SumOptions = {}): AsyncGen
       const { takeStretches } = await import("./take_stretches.ts");
       yield* takeStretches(run, threads);
     } else {
-      const cutter = run.begin(BLOCK_BYTES, true);
+      const cutter = run.begin(true);
       yield run.progress;
       for await (const block of readBlocks(input, cutter)) {
         run.take(block);

@@ -6,9 +6,6 @@ import * as ranges from "./ranges.ts";
 import { Run } from "./run.ts";
 import type { Progress, SumOptions, SumResult } from "./sum_options.ts";
 
-/** Large enough for the cost of a read, small enough for the processor's cache. */
-const BLOCK_BYTES = 256 * 1024;
-
 /**
  * `sumFile` as a plain generator: the same result, checkpoint and errors, without the event loop. Nothing else in
  * the process happens between two blocks unless the consumer lets it. What is compressed is an `OptionError`.
@@ -27,7 +24,7 @@ export function* sumFileSync(path: string, options: SumOptions = {}): Generator<
       }
       run.check.end(part);
     }
-    const cutter = run.begin(BLOCK_BYTES);
+    const cutter = run.begin();
     yield run.progress;
     for (const block of readBlocksSync(input, cutter)) {
       run.take(block);

@@ -40,7 +40,7 @@ export interface SumOptions extends NumberFormat, ColumnOptions {
    * so much to sum that it pays.
    */
   workers?: number | undefined;
-  /** Bytes that one read asks for. @default {1 MiB, 256 KiB for plain generators} */
+  /** Bytes that one read asks for. @default {1 MiB} */
   blockBytes?: number | undefined;
 }
 

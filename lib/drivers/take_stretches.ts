@@ -1,3 +1,4 @@
+import { BLOCK_BYTES } from "../pure/cut_blocks.ts";
 import { FileError } from "../pure/errors.ts";
 import { PIECE_BYTES } from "../pure/fingerprint.ts";
 import { marksOf } from "../pure/line_options.ts";
@@ -9,8 +10,6 @@ import type { Progress } from "./sum_options.ts";
 
 /** Bytes of a stretch: so many that the messages cost nothing, so few that a run stops soon. */
 const STRETCH_BYTES = 128 * PIECE_BYTES;
-/** Bytes that one read of a worker asks for, as with plain generators. */
-const BLOCK_BYTES = 256 * 1024;
 
 /**
  * Gives a run the rest of its input in stretches, summed by several threads and joined in the file's order. It yields
