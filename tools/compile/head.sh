@@ -6,7 +6,7 @@
 #   flags    how deno runs main.js
 #
 # It unpacks once, to the user's cache, and from then on only makes sure that all is there and replaces itself by the
-# program. That check is on the way of every start, so it costs two small processes and reads no file.
+# program. That check is on the way of every start, so it costs one small process and reads no file.
 #
 # What is started from the cache must not be another user's. So the folder has to belong to this one and be closed to
 # all others, and is used by its real path, since symbolic links could be turned elsewhere between check and start.
@@ -14,7 +14,7 @@
 # shellcheck shell=sh disable=SC2154
 set -u
 PATH=${PATH:+$PATH:}/usr/bin:/bin
-me=$(id -u)
+me=''
 lf='
 '
 names='' expected=0 total=0
@@ -29,9 +29,18 @@ inspect() {
   place=''
   [ -n "$1" ] && [ -d "$1/$id" ] || return 1
   # shellcheck disable=SC2086 # names are words
-  listing=$(cd -P -- "$1/$id" 2>/dev/null && { LC_ALL=C ls -ldn ../.. .. . $names 2>/dev/null; pwd -P; }) || return 1
+  listing=$(cd -P -- "$1/$id" 2>/dev/null && { LC_ALL=C ls -ldn ../.. .. . $names /proc/self/. 2>/dev/null; pwd -P; }) ||
+    return 1
   path=${listing##*"$lf"}
   # nine words a line: mode, links, owner, group, bytes, month, day, time, name
+  case $listing in
+    *" /proc/self/.$lf"*) # whose the process is
+      own=${listing%%" /proc/self/."*}
+      # shellcheck disable=SC2086
+      set -- ${own##*"$lf"}
+      me=$3 ;;
+    *) me=$(id -u) ;;
+  esac
   # shellcheck disable=SC2086
   set -- ${listing%"$lf"*}
   folders=0 found=0
@@ -137,10 +146,10 @@ cache='' temporary=/tmp
 case ${HOME:-} in /*) [ -d "$HOME" ] && cache=$HOME/.cache/$program ;; esac
 case ${XDG_CACHE_HOME:-} in /*) cache=$XDG_CACHE_HOME/$program ;; esac
 case ${TMPDIR:-} in /*) [ -d "$TMPDIR" ] && temporary=$TMPDIR ;; esac
-temporary=$temporary/$program-$me
-[ -L "$temporary" ] && temporary='' # somebody else's trick
 
 inspect "$cache" && start "$@"
+temporary=$temporary/$program-${me:=$(id -u)}
+[ -L "$temporary" ] && temporary='' # somebody else's trick
 inspect "$temporary" && start "$@"
 unpack "$cache" && start "$@"
 unpack "$temporary" && start "$@"
