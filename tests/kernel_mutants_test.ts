@@ -26,9 +26,9 @@ interface Mutant {
 
 const MUTANTS: Mutant[] = [
   {
-    mistake: "the first line of a stretch is trusted",
-    find: "addLine(start, LINE_FEEDS, mark);\n    let next = LINE_FEEDS + 4;",
-    replace: "store<u32>(LINE_FEEDS - 4, <u32>(start - 1));\n    let next = LINE_FEEDS;",
+    mistake: "the first digit of a line does not count",
+    find: "const plus = place + length >= 16;",
+    replace: "const plus = place + length > 16;",
   },
   {
     mistake: "a chunk may begin with a line feed that no digit comes before",
@@ -72,8 +72,8 @@ const MUTANTS: Mutant[] = [
   },
   {
     mistake: "the last of some strange lines is trusted",
-    find: "(last << 2) + 4)",
-    replace: "(last << 2))",
+    find: "(last << 1) + 2)",
+    replace: "(last << 1))",
   },
   {
     mistake: "bytes behind the last line count",
@@ -81,33 +81,33 @@ const MUTANTS: Mutant[] = [
     replace: "c, d);",
   },
   {
-    mistake: "counters of 8 bits take a line too many",
-    find: "MAX_LINES_8: usize = 14;",
-    replace: "MAX_LINES_8: usize = 15;",
+    mistake: "a pair that has the mark counts its digit as ten",
+    find: "(place & 1) != 0 || (place ^ 1) == mark ? 1 : 10",
+    replace: "(place & 1) != 0 ? 1 : 10",
   },
   {
     mistake: "counters of 16 bits take too many lines",
-    find: "MAX_LINES_16: u32 = 3640;",
-    replace: "MAX_LINES_16: u32 = 8000;",
+    find: "MAX_LINES_16: u32 = 330;",
+    replace: "MAX_LINES_16: u32 = 800;",
   },
   {
     mistake: "a line of 33 characters is uniform",
-    find: "width > WIDE + 1)",
-    replace: "width > WIDE + 2)",
+    find: "to > WIDE + ends)",
+    replace: "to > WIDE + ends + 1)",
   },
   {
     mistake: "a proven line may have two marks",
-    find: "simple = (markPlaces & (markPlaces - 1)) == 0;\n      if (simple) addBytes(",
-    replace: "simple = true;\n      if (simple) addBytes(",
+    find: "if ((own & (own - 1)) == 0) {\n          const kind: usize",
+    replace: "if (true) {\n          const kind: usize",
   },
   {
     mistake: "a checked line may have two marks",
-    find: "if ((markPlaces & (markPlaces - 1)) != 0 || digits == 0)",
-    replace: "if (digits == 0)",
+    find: "if ((markPlaces & (markPlaces - 1)) != 0 || digitPlaces == 0)",
+    replace: "if (digitPlaces == 0)",
   },
   {
     mistake: "a number needs no digit",
-    find: "|| digits == 0) return false;",
+    find: "|| digitPlaces == 0) return false;",
     replace: ") return false;",
   },
   {
@@ -132,8 +132,23 @@ const MUTANTS: Mutant[] = [
   },
   {
     mistake: "odd lines are numbered from the begin of their stretch",
-    find: "lines + <u32>((feed - LINE_FEEDS) >> 2)",
-    replace: "<u32>((feed - LINE_FEEDS) >> 2)",
+    find: "lines + <u32>((feed - LINE_FEEDS) >> 1)",
+    replace: "<u32>((feed - LINE_FEEDS) >> 1)",
+  },
+  {
+    mistake: "of two lines at once, the second may be long",
+    find: "(toFirst | toSecond) > 15)",
+    replace: "toFirst > 15)",
+  },
+  {
+    mistake: "no room is made for lines that are added by themselves",
+    find: "  makeRoom(1);\n",
+    replace: "",
+  },
+  {
+    mistake: "the last 16 characters of a long line with a minus are taken for the whole",
+    find: "min<usize>(length, 17)",
+    replace: "min<usize>(length, 16)",
   },
   {
     mistake: "a hash of a part that completes a stripe waits for more",

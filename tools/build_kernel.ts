@@ -24,7 +24,7 @@ export async function buildKernel(edit = (source: string) => source): Promise<Ui
   // deno-fmt-ignore
   const { error, stderr } = await asc.main([
     "kernel.as.ts", "--outFile", "kernel.wasm",
-    "-O3", "--noAssert", "--runtime", "stub", "--use", "abort=", "--enable", "simd",
+    "-O3", "--noAssert", "--runtime", "stub", "--use", "abort=", "--enable", "simd", "--enable", "relaxed-simd",
     "--initialMemory", PAGES, "--maximumMemory", PAGES,
   ], {
     readFile: (name) => {

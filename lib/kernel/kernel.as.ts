@@ -10,13 +10,14 @@
  * is added, with its line's sign, to an integer counter that is chosen by how far the digit stands from the line's
  * end and by how many digits follow the line's decimal mark:
  *
- *       -12.34      -1  -2   .  -3  -4        A vector instruction adds 16 columns at once. Nothing is multiplied,
- *         5.67           5   .   6   7        nothing is rounded, and no counter can overflow, since the lines that
- *     --------      ----------------------    went into it are counted: each adds at most 9 to a column.
- *       -6.67       -1   3   .   3   3
+ *       -12.34      -1  -2   .  -3  -4        Vector instructions add 16 columns at once, each two neighbours to
+ *         5.67           5   .   6   7        one counter: ten times the left one and once the right one. Nothing is
+ *     --------      ----------------------    rounded, and no counter can overflow, since the lines that went into
+ *       -6.67       -1   3   .   3   3        it are counted: each adds at most 99.
  *
- * A line is aligned by where it ends, so a vector is loaded from the 16 bytes before that end, and what stands there
- * before the line itself is masked out. Three paths, from fast to general:
+ * A line is aligned by where it ends, so a vector is loaded from the 16 bytes before that end, and multiplied with
+ * weights: 10 and 1 for its digits, negative ones where it has a minus, and 0 for its decimal mark and for what stands
+ * before the line itself. Three paths, from fast to general:
  *
  * 1. A stretch of 4 KiB is scanned in chunks of 64 bytes, for bitmaps with a bit for each byte. A few shifts and ANDs
  *    of these prove of nearly every line that it is an optional minus and digits with decimal marks among them; and
@@ -62,20 +63,44 @@ const PAD: usize = 128;
 const AREA_STRIDE: usize = AREA_BYTES + 2 * PAD;
 const INPUT: usize = memory.data(<i32>(AREAS * AREA_STRIDE + STAGE_BYTES + 2 * PAD), 64);
 
-/** Bytes of a stretch: at most 2,049 good lines then end in it, for a good line has at least one character. */
+/** Bytes of a stretch, of which the bitmaps are made before its lines are added. */
 const STRETCH: usize = 4096;
-/** Lines that may be added to counters of 16 bits, before they are emptied into those of 32: 9 * 3,640 < 2^15. */
-const MAX_LINES_16: u32 = 3640;
-const MAX_LINES_STRETCH: u32 = 2049;
 
-/** The widest line for vectors; also the number of columns. */
+/** The widest line for vectors. */
 const WIDE: usize = 32;
-/** Kinds of lines: those with the decimal mark in the column of that number, and 32, those without one. */
+/** Kinds of lines: by how many bytes before the line's end its decimal mark stands, 1 to 32, or 0 if it has none. */
 const KINDS: usize = WIDE + 1;
-/** i16[KINDS][WIDE]: column sums, where column 31 is the last character of the line. */
-const COLUMNS_16: usize = memory.data(33 * 32 * 2, 64);
-/** i32 of the same shape. It cannot overflow: the whole memory has room for fewer than 2^31 / 9 lines. */
-const COLUMNS_32: usize = memory.data(33 * 32 * 4, 64);
+/** Counters of a kind: pair 15 is of the last two characters. */
+const PAIRS: usize = WIDE / 2;
+/** i16[KINDS][PAIRS], and what they are emptied into, i32 of the same shape. */
+const PAIRS_16: usize = memory.data(33 * 16 * 2, 64);
+/** It cannot overflow: the whole memory has room for fewer than 2^31 / 99 lines that have two digits. */
+const PAIRS_32: usize = memory.data(33 * 16 * 4, 64);
+/** Lines that may be added to counters of 16 bits before they are emptied: 99 * 330 < 2^15. */
+const MAX_LINES_16: u32 = 330;
+
+/**
+ * i8[17][2][32][16]: the weights of 16 characters, by how far before their end the decimal mark stands, or 0 if it is
+ * not among them; by sign, with a minus first; and by how many of them belong to the line, where 17 stands for 16 that
+ * have more before them.
+ */
+const WEIGHTS: usize = memory.data(17 * 2 * 32 * 16, 64);
+const WEIGHTS_BYTES: usize = 16;
+const WEIGHTS_OF_SIGN: usize = 32 * 16;
+const WEIGHTS_OF_KIND: usize = 2 * 32 * 16;
+for (let kind: usize = 0; kind <= 16; kind++) {
+  for (let length: usize = 0; length <= 17; length++) {
+    for (let place: usize = 0; place < 16; place++) {
+      const weight = weightOf(place, 16 - kind);
+      // the first character of a line with a minus is that
+      const minus = length > 16 || place + length > 16;
+      const plus = place + length >= 16;
+      const at = WEIGHTS + kind * WEIGHTS_OF_KIND + length * WEIGHTS_BYTES + place;
+      store<i8>(at, minus ? -weight : 0);
+      store<i8>(at + WEIGHTS_OF_SIGN, plus ? weight : 0);
+    }
+  }
+}
 
 /** i32[POWERS]: the sums by power of ten, 10^-128 first. */
 const POWERS: usize = 256;
@@ -91,8 +116,8 @@ const MAX_TRIMMED: usize = 256;
 const ODD_LINES: usize = memory.data(8192 * 12, 64);
 const ODD_BYTES: usize = 12;
 const MAX_ODD: usize = 8192;
-/** u32[]: places of the line feeds of one stretch, and room for some more that are written and never read. */
-const LINE_FEEDS: usize = memory.data((4096 + 12) * 4, 64);
+/** u16[]: line feeds of one stretch, by their distance from its begin, and room for some that are never read. */
+const LINE_FEEDS: usize = memory.data((4096 + 16) * 2, 64);
 /** u32[65][2]: begin and end, in LINE_FEEDS, of ranges of lines of which nothing is proven. */
 const STRANGE: usize = memory.data(65 * 8, 64);
 
@@ -112,18 +137,12 @@ v128.store(ZEROS_16, i8x16.splat(<i8>ZERO));
 v128.store(DIGIT_SHIFT_16, i8x16.splat(<i8>DIGIT_SHIFT));
 v128.store(BELOW_DIGITS_16, i8x16.splat(<i8>BELOW_DIGITS));
 
-/** Bytes 16 * 00, 32 * FF, 16 * 00. */
-const MASKS: usize = memory.data(64, 64);
-/** Load 16 bytes at KEEP + n for a mask of the last n of 16 bytes, for n from 0 to 32 (all, from 16 on). */
-const KEEP: usize = MASKS;
-/** Load 16 bytes at NEGATIVE for all ones, at NEGATIVE + 16 for all zeros. */
-const NEGATIVE: usize = MASKS + 32;
-memory.fill(MASKS + 16, 0xff, 32);
-
 let odd: usize = 0;
 let lines: u32 = 0;
-/** At most this many lines are in COLUMNS_16. */
+/** At most this many lines are in PAIRS_16. */
 let lines16: u32 = 0;
+/** Where the stretch begins. */
+let origin: usize = 0;
 
 /** Begin of input area `index`, or, for the index after the last, of the stage. */
 export function area(index: u32): usize {
@@ -188,11 +207,22 @@ function after(now: u64, before: u64, distance: u64): u64 {
 // Columns
 // ---------------------------------------------------------------------------------------------------------------
 
-/** Adds 16 signed bytes to 16 counters of 16 bits. */
+/** What the digit at a place of 16 characters counts in its pair, if the decimal mark is at `mark`, or nowhere for 16. */
+function weightOf(place: usize, mark: usize): i8 {
+  if (place == mark) return 0;
+  return (place & 1) != 0 || (place ^ 1) == mark ? 1 : 10;
+}
+
+/** 8 pairs of characters, weighted. What is below '0' counts as zero, and what is above '9' must have no weight. */
 @inline
-function addBytes(counters: usize, bytes: v128): void {
-  v128.store(counters, i16x8.add(v128.load(counters), i16x8.extend_low_i8x16_s(bytes)));
-  v128.store(counters, i16x8.add(v128.load(counters, 16), i16x8.extend_high_i8x16_s(bytes)), 16);
+function pairsOf(characters: v128, weights: usize, zeros: v128): v128 {
+  return i16x8.relaxed_dot_i8x16_i7x16_s(v128.load(weights), i8x16.sub_sat_u(characters, zeros));
+}
+
+/** Adds 8 pairs to counters of 16 bits. */
+@inline
+function addPairs(counters: usize, pairs: v128): void {
+  v128.store(counters, i16x8.add(v128.load(counters), pairs));
 }
 
 /** Adds 8 integers of 16 bits to 8 counters of 32 bits. */
@@ -202,21 +232,22 @@ function addShorts(counters: usize, shorts: v128): void {
   v128.store(counters, i32x4.add(v128.load(counters, 16), i32x4.extend_high_i16x8_s(shorts)), 16);
 }
 
-/** Bytes with the sign of their line: negated where `negative` is all ones. */
-@inline
-function signed(bytes: v128, negative: v128): v128 {
-  return i8x16.sub(v128.xor(bytes, negative), negative);
-}
-
 /** Empties the counters of 16 bits into those of 32 bits. */
-function widenColumns(): void {
-  for (let i: usize = 0; i < KINDS * WIDE; i += 8) {
-    const shorts = v128.load(COLUMNS_16 + (i << 1));
+function widenPairs(): void {
+  for (let i: usize = 0; i < KINDS * PAIRS; i += 8) {
+    const shorts = v128.load(PAIRS_16 + (i << 1));
     if (!v128.any_true(shorts)) continue;
-    addShorts(COLUMNS_32 + (i << 2), shorts);
-    v128.store(COLUMNS_16 + (i << 1), i64x2.splat(0));
+    addShorts(PAIRS_32 + (i << 2), shorts);
+    v128.store(PAIRS_16 + (i << 1), i64x2.splat(0));
   }
   lines16 = 0;
+}
+
+/** Sees to it that so many lines, at most MAX_LINES_16, may be added to PAIRS_16. */
+@inline
+function makeRoom(count: u32): void {
+  if (lines16 + count > MAX_LINES_16) widenPairs();
+  lines16 += count;
 }
 
 @inline
@@ -225,25 +256,32 @@ function addAtPower(power: isize, value: i32): void {
   store<i32>(at, load<i32>(at) + value);
 }
 
-/** Empties all columns into the sums by power, which the caller then reads. */
+/** The power of ten that a pair of a kind counts: that of its right column, or of its left one if that is the mark. */
+function powerOf(kind: usize, pair: usize): isize {
+  const mark: usize = WIDE - kind;
+  const right: usize = 2 * pair + 1;
+  const column: usize = right - usize(right == mark);
+  return <isize>mark - <isize>column - <isize>(column < mark);
+}
+
+/** Empties all pairs into the sums by power, which the caller then reads. */
 export function collect(): void {
-  widenColumns();
+  widenPairs();
   for (let kind: usize = 0; kind < KINDS; kind++) {
-    const row = COLUMNS_32 + kind * WIDE * 4;
-    for (let column: usize = 0; column < WIDE; column++) {
-      const value = load<i32>(row + (column << 2));
+    for (let pair: usize = 0; pair < PAIRS; pair++) {
+      const at = PAIRS_32 + ((kind * PAIRS + pair) << 2);
+      const value = load<i32>(at);
       if (value == 0) continue;
-      store<i32>(row + (column << 2), 0);
-      // in the mark's own column nothing is added
-      addAtPower(<isize>kind - <isize>column - (column < kind ? 1 : 0), value);
+      store<i32>(at, 0);
+      addAtPower(powerOf(kind, pair), value);
     }
   }
 }
 
 /** Forgets all sums, counts and odd lines. */
 export function reset(): void {
-  memory.fill(COLUMNS_16, 0, KINDS * WIDE * 2);
-  memory.fill(COLUMNS_32, 0, KINDS * WIDE * 4);
+  memory.fill(PAIRS_16, 0, KINDS * PAIRS * 2);
+  memory.fill(PAIRS_32, 0, KINDS * PAIRS * 4);
   memory.fill(BY_POWER, 0, POWERS * 4);
   lines16 = 0;
   lines = 0;
@@ -271,58 +309,63 @@ export function oddCount(): u32 {
 function addVector(from: usize, to: usize, mark: u32, wide: bool): bool {
   const length = to - from;
   const marks = i8x16.splat(<i8>mark);
-  const zeros = v128.load(ZEROS_16);
   const shift = v128.load(DIGIT_SHIFT_16);
   const below = v128.load(BELOW_DIGITS_16);
   const last = v128.load(to - 16);
-  const keepLast = v128.load(KEEP + length);
-  const digitsLast = v128.and(isDigit(last, shift, below), keepLast);
-  let all: u64 = i8x16.bitmask(keepLast);
-  let digits: u64 = i8x16.bitmask(digitsLast);
-  let markPlaces: u64 = i8x16.bitmask(v128.and(i8x16.eq(last, marks), keepLast));
   let head = last;
-  let digitsHead = digitsLast;
+  let digitPlaces: u64 = <u32>i8x16.bitmask(isDigit(last, shift, below));
+  let markPlaces: u64 = <u32>i8x16.bitmask(i8x16.eq(last, marks));
   if (wide) {
     head = v128.load(to - 32);
-    const keepHead = v128.load(KEEP + length - 16);
-    digitsHead = v128.and(isDigit(head, shift, below), keepHead);
-    all = <u64>i8x16.bitmask(keepHead) | (all << 16);
-    digits = <u64>i8x16.bitmask(digitsHead) | (digits << 16);
-    markPlaces = <u64>i8x16.bitmask(v128.and(i8x16.eq(head, marks), keepHead)) | (markPlaces << 16);
+    digitPlaces = (digitPlaces << 16) | <u64><u32>i8x16.bitmask(isDigit(head, shift, below));
+    markPlaces = (markPlaces << 16) | <u64><u32>i8x16.bitmask(i8x16.eq(head, marks));
   }
-  const first = load<u8>(from);
-  const firstPlace = all & -all;
-  const signPlace = firstPlace & -u64(((first - PLUS) & ~(MINUS - PLUS)) == 0);
-  if ((digits | markPlaces | signPlace) != all) return false;
-  if ((markPlaces & (markPlaces - 1)) != 0 || digits == 0) return false;
-
-  const negative = v128.load(NEGATIVE + (<usize>(first != MINUS) << 4));
-  const row = rowOf(markPlaces, wide);
-  addBytes(row + 32, signed(v128.and(i8x16.sub(last, zeros), digitsLast), negative));
-  if (wide) addBytes(row, signed(v128.and(i8x16.sub(head, zeros), digitsHead), negative));
+  // the line's alone: the lowest bit is its first character
+  const before: u64 = (wide ? WIDE : 16) - length;
+  digitPlaces >>= before;
+  markPlaces >>= before;
+  const all = (<u64>1 << length) - 1;
+  const first = <u32>load<u8>(from);
+  const signPlace = u64(((first - PLUS) & ~(MINUS - PLUS)) == 0);
+  if ((digitPlaces | markPlaces | signPlace) != all) return false;
+  if ((markPlaces & (markPlaces - 1)) != 0 || digitPlaces == 0) return false;
+  const kind = kindOf(markPlaces, length);
+  // a plus is left away
+  addAligned(countersOf(kind), length - usize(first == PLUS), kind, first == MINUS ? 0 : WEIGHTS_OF_SIGN, head, last, wide, v128.load(ZEROS_16));
   return true;
 }
 
-/** The column sums for a line with its only mark at this place of the last 16 characters, or 32 if wide. */
+/** The kind of a line whose only mark, if any, is at this place, counted from its first character. */
 @inline
-function rowOf(markPlaces: u64, wide: bool): usize {
-  const kind: usize = wide
-    ? <usize>ctz(markPlaces | (1 << 32))
-    : <usize>ctz(<u32>markPlaces | (1 << 16)) + 16;
-  return COLUMNS_16 + kind * WIDE * 2;
+function kindOf(markPlaces: u64, length: usize): usize {
+  return length - <usize>ctz(markPlaces | (<u64>1 << length));
 }
 
-/** The mask for `signed`, of a line known to begin, at `from + offset`, with a digit or the minus. */
+/** Which weights are for a line known to begin with a digit or a minus. */
 @inline
-function signOf(from: usize, offset: usize): v128 {
+function signOf(first: u32): usize {
   // of these, only the minus has no bit of 16
-  return v128.load(NEGATIVE + (<usize>load<u8>(from + offset) & 16));
+  return <usize>(first & 16) * (WEIGHTS_OF_SIGN / 16);
 }
 
-/** The values of digits; a minus, a decimal mark, and what else is below '0', becomes zero. */
 @inline
-function valuesOf(bytes: v128, zeros: v128): v128 {
-  return i8x16.sub_sat_u(bytes, zeros);
+function countersOf(kind: usize): usize {
+  return PAIRS_16 + kind * (PAIRS * 2);
+}
+
+/** Adds a line of `length` characters, the last 32 or 16 of which are `head`, if wide, and `last`. */
+@inline
+function addAligned(counters: usize, length: usize, kind: usize, sign: usize, head: v128, last: v128, wide: bool, zeros: v128): void {
+  if (!wide) {
+    const weights = WEIGHTS + kind * WEIGHTS_OF_KIND + sign + length * WEIGHTS_BYTES;
+    addPairs(counters + 16, pairsOf(last, weights, zeros));
+    return;
+  }
+  const kindOfHead: usize = kind > 16 ? kind - 16 : 0;
+  const kindOfLast: usize = kind > 16 ? 0 : kind;
+  const weights = WEIGHTS + sign;
+  addPairs(counters, pairsOf(head, weights + kindOfHead * WEIGHTS_OF_KIND + (length - 16) * WEIGHTS_BYTES, zeros));
+  addPairs(counters + 16, pairsOf(last, weights + kindOfLast * WEIGHTS_OF_KIND + min<usize>(length, 17) * WEIGHTS_BYTES, zeros));
 }
 
 @inline
@@ -333,9 +376,15 @@ function addShort(from: usize, to: usize, mark: u32): bool {
   return false;
 }
 
-/** Adds the line whose line feed is at `load(feed)`. */
+/** Adds the line that begins at `from`, and ends with the line feed at `feed` of LINE_FEEDS. */
 function addLine(from: usize, feed: usize, mark: u32): void {
-  const lf = <usize>load<u32>(feed);
+  makeRoom(1);
+  addCounted(from, feed, mark);
+}
+
+/** Adds a line for which there is room. */
+function addCounted(from: usize, feed: usize, mark: u32): void {
+  const lf = lineFeedAt(feed);
   const to = lf - usize(load<u8>(lf - 1) == CR);
   if (!addShort(from, to, mark)) addUnusual(from, to, feed, mark);
 }
@@ -351,9 +400,15 @@ function addUnusual(from: usize, to: usize, feed: usize, mark: u32): void {
   }
   const entry = ODD_LINES + odd * ODD_BYTES;
   store<u32>(entry, <u32>from);
-  store<u32>(entry, load<u32>(feed), 4);
-  store<u32>(entry, lines + <u32>((feed - LINE_FEEDS) >> 2), 8);
+  store<u32>(entry, <u32>lineFeedAt(feed), 4);
+  store<u32>(entry, lines + <u32>((feed - LINE_FEEDS) >> 1), 8);
   odd++;
+}
+
+/** Where the line feed stands. */
+@inline
+function lineFeedAt(feed: usize): usize {
+  return origin + <usize>load<u16>(feed);
 }
 
 @inline
@@ -411,60 +466,62 @@ function skipDigits(from: usize, to: usize): usize {
 // Many lines
 // ---------------------------------------------------------------------------------------------------------------
 
-/** Lines whose columns, of -9 to 9 each, may be added in counters of 8 bits. */
-const MAX_LINES_8: usize = 14;
-
 /**
  * Adds lines that the bitmaps of their stretch prove to be `[-] digits` with the decimal mark, if any, at the same
- * distance from each line's end. What the bitmaps do not tell is the length of a line: more than 32 characters are
- * too many.
+ * distance from each line's end. What the bitmaps do not tell is the length of a line.
  *
  * @param feed Begin, and `feedsEnd` end, of their part of LINE_FEEDS; the entry before is of the line before.
  * @param crlf 1 if each line feed comes after a CR, or 0.
- * @param distance Of the mark from the line's end; 0 if there is none.
- * @returns Whether they were added; if not, nothing was.
+ * @param distance Of the mark from the line's end, at most 16; 0 if there is none.
  */
-function addUniform(feed: usize, feedsEnd: usize, crlf: usize, distance: u64): bool {
-  // counters of 16 bits, columns 0 to 31 from left to right; a stretch has no more lines than these can take
-  let columns0 = i64x2.splat(0);
-  let columns8 = i64x2.splat(0);
-  let columns16 = i64x2.splat(0);
-  let columns24 = i64x2.splat(0);
+function addUniform(feed: usize, feedsEnd: usize, crlf: usize, distance: usize, mark: u32): void {
   const zeros = v128.load(ZEROS_16);
-  // a window is the 16 bytes before the end of a line's number; previous is the 16 before the last line feed
-  const behind = 16 + crlf;
-  let previous = <usize>load<u32>(feed - 4) - 16;
+  const counters = PAIRS_32 + distance * (PAIRS * 4);
+  // from a line feed's place: to the first character behind it, and to the 16 before it, or before its CR
+  const begin = origin + 1;
+  const window = origin - crlf - 16;
+  // a line's length is so much less than the distance of line feeds
+  const ends = 1 + crlf;
+  const headWeights = WEIGHTS - (16 + ends) * WEIGHTS_BYTES;
+  const weights = WEIGHTS + distance * WEIGHTS_OF_KIND - ends * WEIGHTS_BYTES;
+  const wideWeights = WEIGHTS + distance * WEIGHTS_OF_KIND + 17 * WEIGHTS_BYTES;
+  let before = <usize>load<u16>(feed - 2);
   while (feed < feedsEnd) {
-    const stop = min(feed + MAX_LINES_8 * 4, feedsEnd);
-    let last = i64x2.splat(0);
+    const stop = min(feed + MAX_LINES_16 * 2, feedsEnd);
     let head = i64x2.splat(0);
-    let wide = false;
-    for (; feed < stop; feed += 4) {
-      const window = <usize>load<u32>(feed) - behind;
-      const width = window - previous; // one more than the line's length
-      const negative = signOf(previous, 17);
-      last = i8x16.add(last, signed(v128.and(valuesOf(v128.load(window), zeros), v128.load(KEEP - 1 + width)), negative));
-      if (width > 17) {
-        if (width > WIDE + 1) return false;
-        const more = v128.and(valuesOf(v128.load(window - 16), zeros), v128.load(KEEP - 17 + width));
-        head = i8x16.add(head, signed(more, negative));
-        wide = true;
+    let last = i64x2.splat(0);
+    // two lines at once, as long as both are short
+    for (; feed + 4 <= stop; feed += 4) {
+      const places = load<u32>(feed);
+      const first = <usize>(places & 0xffff);
+      const second = <usize>(places >> 16);
+      const toFirst = first - before;
+      const toSecond = second - first;
+      if ((toFirst | toSecond) > 15) break;
+      const ofFirst = weights + signOf(load<u8>(begin + before)) + toFirst * WEIGHTS_BYTES;
+      last = i16x8.add(last, pairsOf(v128.load(window + first), ofFirst, zeros));
+      const ofSecond = weights + signOf(load<u8>(begin + first)) + toSecond * WEIGHTS_BYTES;
+      last = i16x8.add(last, pairsOf(v128.load(window + second), ofSecond, zeros));
+      before = second;
+    }
+    for (; feed < stop; feed += 2) {
+      const place = <usize>load<u16>(feed);
+      const to = place - before;
+      const sign = signOf(load<u8>(begin + before));
+      if (to <= 16 + ends) {
+        last = i16x8.add(last, pairsOf(v128.load(window + place), weights + sign + to * WEIGHTS_BYTES, zeros));
+      } else if (to > WIDE + ends) {
+        addLine(begin + before, feed, mark);
+      } else {
+        const characters = v128.load(window + place - 16);
+        head = i16x8.add(head, pairsOf(characters, headWeights + sign + to * WEIGHTS_BYTES, zeros));
+        last = i16x8.add(last, pairsOf(v128.load(window + place), wideWeights + sign, zeros));
       }
-      previous = window + crlf;
+      before = place;
     }
-    columns16 = i16x8.add(columns16, i16x8.extend_low_i8x16_s(last));
-    columns24 = i16x8.add(columns24, i16x8.extend_high_i8x16_s(last));
-    if (wide) {
-      columns0 = i16x8.add(columns0, i16x8.extend_low_i8x16_s(head));
-      columns8 = i16x8.add(columns8, i16x8.extend_high_i8x16_s(head));
-    }
+    addShorts(counters, head);
+    addShorts(counters + 32, last);
   }
-  const row = COLUMNS_32 + (WIDE - <usize>distance) * WIDE * 4;
-  addShorts(row, columns0);
-  addShorts(row + 32, columns8);
-  addShorts(row + 64, columns16);
-  addShorts(row + 96, columns24);
-  return true;
 }
 
 /**
@@ -474,55 +531,54 @@ function addUniform(feed: usize, feedsEnd: usize, crlf: usize, distance: u64): b
 function addProven(feed: usize, feedsEnd: usize, crlf: usize, mark: u32): void {
   const marks = v128.load(MARKS_16);
   const zeros = v128.load(ZEROS_16);
-  let previous = <usize>load<u32>(feed - 4);
-  for (; feed < feedsEnd; feed += 4) {
-    const lf = <usize>load<u32>(feed);
-    const end = lf - crlf;
-    const length = end - previous - 1;
-    const negative = signOf(previous, 1);
-    const last = v128.load(end - 16);
-    const keepLast = v128.load(KEEP + length);
-    const lastValues = signed(v128.and(valuesOf(last, zeros), keepLast), negative);
-    let markPlaces: u64 = i8x16.bitmask(v128.and(i8x16.eq(last, marks), keepLast));
-    let simple = false;
-    if (length <= 16) {
-      simple = (markPlaces & (markPlaces - 1)) == 0;
-      if (simple) addBytes(rowOf(markPlaces, false) + 32, lastValues);
-    } else if (length <= WIDE) {
-      const head = v128.load(end - 32);
-      const keepHead = v128.load(KEEP - 16 + length);
-      markPlaces = <u64>i8x16.bitmask(v128.and(i8x16.eq(head, marks), keepHead)) | (markPlaces << 16);
-      simple = (markPlaces & (markPlaces - 1)) == 0;
-      if (simple) {
-        const row = rowOf(markPlaces, true);
-        addBytes(row + 32, lastValues);
-        addBytes(row, signed(v128.and(valuesOf(head, zeros), keepHead), negative));
+  const begin = origin;
+  let from = begin + <usize>load<u16>(feed - 2) + 1;
+  while (feed < feedsEnd) {
+    const stop = min(feed + MAX_LINES_16 * 2, feedsEnd);
+    makeRoom(<u32>((stop - feed) >> 1));
+    for (; feed < stop; feed += 2) {
+      const start = from;
+      from = begin + <usize>load<u16>(feed) + 1;
+      const end = from - 1 - crlf;
+      const length = end - start;
+      const last = v128.load(end - 16);
+      const places: u32 = i8x16.bitmask(i8x16.eq(last, marks));
+      if (length <= 16) {
+        const own = (places << <u32>length) >> 16;
+        if ((own & (own - 1)) == 0) {
+          const kind: usize = own == 0 ? 0 : length - <usize>ctz(own);
+          addAligned(countersOf(kind), length, kind, signOf(load<u8>(start)), last, last, false, zeros);
+          continue;
+        }
+      } else if (length <= WIDE) {
+        const head = v128.load(end - 32);
+        const own = ((<u64>places << 16) | <u64><u32>i8x16.bitmask(i8x16.eq(head, marks))) >> (WIDE - length);
+        if ((own & (own - 1)) == 0) {
+          const kind = kindOf(own, length);
+          addAligned(countersOf(kind), length, kind, signOf(load<u8>(start)), head, last, true, zeros);
+          continue;
+        }
       }
+      addCounted(start, feed, mark);
     }
-    if (!simple) addLine(previous + 1, feed, mark);
-    previous = lf;
   }
 }
 
-/** Writes the places of the first four bits, behind `base`, and gives the other bits back. */
+/** Writes the places of the first four bits, in the stretch, and gives the other bits back. */
 @inline
-function putFour(at: usize, base: u32, bits: u64): u64 {
-  store<u32>(at, base + <u32>ctz(bits));
+function putFour(at: usize, chunk: u64, bits: u64): u64 {
   const second = bits & (bits - 1);
-  store<u32>(at, base + <u32>ctz(second), 4);
   const third = second & (second - 1);
-  store<u32>(at, base + <u32>ctz(third), 8);
   const fourth = third & (third - 1);
-  store<u32>(at, base + <u32>ctz(fourth), 12);
+  store<u64>(at, chunk + (ctz(bits) | (ctz(second) << 16) | (ctz(third) << 32) | (ctz(fourth) << 48)));
   return fourth & (fourth - 1);
 }
 
 /** The same for two bits. */
 @inline
-function putTwo(at: usize, base: u32, bits: u64): u64 {
-  store<u32>(at, base + <u32>ctz(bits));
+function putTwo(at: usize, chunk: u64, bits: u64): u64 {
   const second = bits & (bits - 1);
-  store<u32>(at, base + <u32>ctz(second), 4);
+  store<u32>(at, <u32>chunk + <u32>(ctz(bits) | (ctz(second) << 16)));
   return second & (second - 1);
 }
 
@@ -562,8 +618,11 @@ export function sum(from: usize, to: usize, mark: u32): usize {
   let start = from;
   let chunk = from;
   while (chunk < to && odd + STRETCH <= MAX_ODD) {
+    origin = chunk;
     let feedsEnd = LINE_FEEDS;
     let strangeEnd = STRANGE;
+    // the chunk's distance from the stretch's begin, four times
+    let place: u64 = 0;
     let broken: u64 = 0;
     for (const limit = min(chunk + STRETCH, to); chunk < limit; chunk += 64) {
       const a = v128.load(chunk);
@@ -612,28 +671,31 @@ export function sum(from: usize, to: usize, mark: u32): usize {
           // from the line of the first to the line of the last strange byte
           const first = <usize>popcnt(feeds & ((strange & -strange) - 1));
           const last = <usize>popcnt(feeds & ((<u64>1 << (63 - clz(strange))) - 1));
-          store<u32>(strangeEnd, <u32>(feedsEnd + (first << 2)));
-          store<u32>(strangeEnd, <u32>(feedsEnd + (last << 2) + 4), 4);
+          store<u32>(strangeEnd, <u32>(feedsEnd + (first << 1)));
+          store<u32>(strangeEnd, <u32>(feedsEnd + (last << 1) + 2), 4);
           strangeEnd += 8;
         }
       }
 
       // the number of line feeds is hard to predict, and writing too many costs less than a wrong guess
-      const base = <u32>chunk;
       const count = <usize>popcnt(feeds);
-      feeds = putFour(feedsEnd, base, feeds);
+      feeds = putFour(feedsEnd, place, feeds);
       if (count > 4) {
-        feeds = putFour(feedsEnd + 16, base, feeds);
-        feeds = putTwo(feedsEnd + 32, base, feeds);
-        for (let i: usize = 10; i < count; i += 4) feeds = putFour(feedsEnd + (i << 2), base, feeds);
+        feeds = putFour(feedsEnd + 8, place, feeds);
+        feeds = putTwo(feedsEnd + 16, place, feeds);
+        for (let i: usize = 10; i < count; i += 4) feeds = putFour(feedsEnd + (i << 1), place, feeds);
       }
-      feedsEnd += count << 2;
+      feedsEnd += count << 1;
+      place += 0x0040_0040_0040_0040;
     }
     if (feedsEnd == LINE_FEEDS) continue;
 
     addLine(start, LINE_FEEDS, mark);
-    let next = LINE_FEEDS + 4;
-    if (broken == 0 && addUniform(next, feedsEnd, crlf, distance)) next = feedsEnd;
+    let next = LINE_FEEDS + 2;
+    if (broken == 0) {
+      if (next < feedsEnd) addUniform(next, feedsEnd, crlf, <usize>distance, mark);
+      next = feedsEnd;
+    }
     for (let range = STRANGE; range < strangeEnd && next < feedsEnd; range += 8) {
       const until = min(<usize>load<u32>(range), feedsEnd);
       if (next < until) {
@@ -641,15 +703,12 @@ export function sum(from: usize, to: usize, mark: u32): usize {
         next = until;
       }
       const rangeEnd = min(<usize>load<u32>(range, 4), feedsEnd);
-      for (; next < rangeEnd; next += 4) addLine(<usize>load<u32>(next - 4) + 1, next, mark);
+      for (; next < rangeEnd; next += 2) addLine(lineFeedAt(next - 2) + 1, next, mark);
     }
     if (next < feedsEnd) addProven(next, feedsEnd, crlf, mark);
 
-    const count = <u32>((feedsEnd - LINE_FEEDS) >> 2);
-    lines += count;
-    lines16 += min(count, MAX_LINES_STRETCH);
-    if (lines16 > MAX_LINES_16 - MAX_LINES_STRETCH) widenColumns();
-    const lastFeed = <usize>load<u32>(feedsEnd - 4);
+    lines += <u32>((feedsEnd - LINE_FEEDS) >> 1);
+    const lastFeed = lineFeedAt(feedsEnd - 2);
     start = lastFeed + 1;
     if (broken != 0) {
       crlf = usize(load<u8>(lastFeed - 1) == CR);
