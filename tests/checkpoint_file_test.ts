@@ -99,6 +99,8 @@ Deno.test("CheckpointFile never replaces what is no checkpoint", { ignore }, asy
       `{"name": "x"}`,
       `{"version": "5", "specifiers": {}}`,
       `{"version":3,"file":"a.js"}`,
+      `{"notes": "precious", "totals": {"running_sum": 5}}`,
+      `{ not json "running_sum": here, precious notes`,
       "[1]",
       "\0\0",
     ]

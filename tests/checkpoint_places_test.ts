@@ -73,7 +73,11 @@ for (const { name, args } of STYLES) {
     const { code, stdout, stderr } = await runProgram(args, folder.path);
     assertEquals([code, stdout], [4, ""]);
     assertStringIncludes(stderr, "checkpoint.json.tmp, which stands where the checkpoint is first written");
-    assertEquals(stderr.match(/could not/g)?.length, 1, "a run that cannot save at its start tries again at its end");
+    assertEquals(
+      stderr.match(/could not/g)?.length,
+      1,
+      "a run that cannot save for the first time tries again at its end",
+    );
     assertEquals(folder.read("checkpoint.json.tmp/precious.txt"), "precious\n");
     assertEquals(folder.read("checkpoint.json"), before);
   });

@@ -50,6 +50,41 @@ for (const style of STYLES) {
   }
 }
 
+Deno.test("--restart leaves the collected lines until a state without them is saved", {
+  ignore: lacks("read", "write", "run"),
+}, async () => {
+  await using folder = await tempFolder();
+  folder.write("table.csv", "a,b\n1,2\nx,3\n");
+  const run = (...more: string[]) => {
+    const args = ["--on-error", "skip", "--rejects", "bad.txt", ...more, "table.csv"];
+    return endOf(startProgram("main.ts", args, { cwd: folder.path }));
+  };
+  assertEquals((await run("--column", "a")).stdout, "1\n");
+  const collected = folder.read("bad.txt");
+  assertEquals((await run("--restart", "--column", "a", "none.csv")).code, 4);
+  assertEquals(folder.read("bad.txt"), collected);
+  assertEquals((await run("--column", "a")).stdout, "1\n");
+  assertEquals((await run("--restart", "--column", "b")).stdout, "5\n");
+  assertEquals(folder.read("bad.txt"), "");
+});
+
+Deno.test("--rejects without a checkpoint has every bad line of an input that is named again", {
+  ignore: lacks("read", "write", "run"),
+}, async () => {
+  await using folder = await tempFolder();
+  folder.write("a.txt", "x\n1\ny\n");
+  folder.write("b.txt", "z\n");
+  for (
+    const [files, expected] of [[["a.txt", "b.txt", "a.txt"], "x y z x y"], [["a.txt", "a.txt"], "x y x y"]] as const
+  ) {
+    const args = ["--no-checkpoint", "--on-error", "skip", "--rejects", "bad.txt", ...files];
+    const { code, stderr } = await endOf(startProgram("main.ts", args, { cwd: folder.path }));
+    assertEquals(code, 0, stderr);
+    assertEquals(folder.read("bad.txt").trimEnd().split("\n").join(" "), expected);
+    await Deno.remove(folder.at("bad.txt"));
+  }
+});
+
 interface Input {
   text: string;
   /** The bad lines that have a line feed, as they are to be collected. */

@@ -125,6 +125,9 @@ Deno.test({
     assertThrows(() => open(["a.txt"]), FileError, "among those of others");
     assertEquals(await rejectsIn(folder), "A\nB\n");
     open(["a.txt", "b.txt"])[Symbol.dispose]();
+    assertEquals(await rejectsIn(folder), "A\nB\n", "nothing was saved yet");
+    using anew = open(["a.txt", "b.txt"]);
+    anew.cut();
     assertEquals(await rejectsIn(folder), "");
   },
 });

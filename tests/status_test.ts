@@ -62,6 +62,13 @@ Deno.test("--status tells of a claim, of other inputs, and while a run holds the
   const [a, b] = [folder.write("a.txt", "1\n2\n"), folder.write("b.txt", "5\n")];
   const checkpoint = folder.write("c.json", `{"offset": 2, "running_sum": 1}`);
   assertMatch((await status("--checkpoint", checkpoint, a)).text, /written by another program/);
+  const both = await status("--checkpoint", checkpoint, a, b);
+  assertEquals(both.accepted, false);
+  assertMatch(both.text, /would refuse this: it does not say which of the 2 inputs it belongs to/);
+  const beyond = folder.write("beyond.json", `{"offset": 100, "running_sum": 5}`);
+  const short = await status("--checkpoint", beyond, a);
+  assertEquals(short.accepted, false);
+  assertMatch(short.text, /would refuse this: .*a\.txt is shorter than its offset 100/);
   await finish(COROUTINES.sum(a, { checkpoint }));
   await finish(COROUTINES.sum(b, { checkpoint }));
   using _held = await acquireLock(`${checkpoint}.lock`, checkpoint);

@@ -88,7 +88,7 @@ export function describeSkipped(skipped: number, rejects: string | undefined): s
 
 /** Says that the state could not be saved for now. */
 export function describeWarning(warning: Error): string {
-  return `${warning.message}; the sum goes on, but an interruption would lose what was done since the last save`;
+  return `${warning.message}; until a save succeeds, the next run can only continue from the last one that did`;
 }
 
 /** A number of things, by the name of one. */

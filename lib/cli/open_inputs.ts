@@ -54,7 +54,12 @@ export async function openCheckpoint(
   const checkpoint = await CheckpointFile.open(path, { discardDamaged: restart });
   if (!checkpoint.claim || files.length === 1 || restart) return checkpoint;
   checkpoint[Symbol.dispose]();
-  throw new CheckpointRefusedError(path, `it does not say which of the ${files.length} inputs it belongs to`, "unfit");
+  throw refuseClaim(path, files.length);
+}
+
+/** Why the older scripts' checkpoint cannot be continued with several inputs. */
+export function refuseClaim(checkpoint: string, files: number): CheckpointRefusedError {
+  return new CheckpointRefusedError(checkpoint, `it does not say which of the ${files} inputs it belongs to`, "unfit");
 }
 
 /** Drops what the checkpoint has of inputs that are begun anew. */

@@ -7,6 +7,7 @@ import type { SumOptions } from "../drivers/sum_options.ts";
 import { CheckpointRefusedError } from "../pure/errors.ts";
 import { rangeOf } from "../pure/shard.ts";
 import { formatStatus, type InputStatus, isAccepted, statusToJson } from "./format_status.ts";
+import { refuseClaim } from "./open_inputs.ts";
 import { comesOnce, type SumCommand, UsageError } from "./command.ts";
 
 /** What `--status` prints, and whether a run would begin now. */
@@ -29,7 +30,9 @@ export async function describeStatus(command: SumCommand): Promise<Status> {
   const checkpoint = CheckpointFile.peek(path);
   const makeStats = command.stats ? (await import("../pure/statistics.ts")).makeStatistics : undefined;
   const inputs: InputStatus[] = [];
-  for (const file of files) inputs.push(await inspect(file, checkpoint, { ...command, makeStats, rejects: undefined }));
+  for (const file of files) {
+    inputs.push(await inspect(file, files.length, checkpoint, { ...command, makeStats, rejects: undefined }));
+  }
   const named = files.map((file) => checkpoint.nameOf(file));
   const others = checkpoint.states.map(({ file }) => file).filter((file) => !named.includes(file));
   const status = { checkpoint: path, isClaim: checkpoint.claim !== undefined, inputs, others };
@@ -39,8 +42,17 @@ export async function describeStatus(command: SumCommand): Promise<Status> {
   };
 }
 
+/** What a run would find of a claim without adding up anything. */
+function requireReach({ path, size = Infinity }: OpenInput, checkpoint: string, offset: number, files: number): void {
+  if (files > 1) throw refuseClaim(checkpoint, files);
+  if (size < offset) {
+    throw new CheckpointRefusedError(checkpoint, `${path} is shorter than its offset ${offset}`, "unfit");
+  }
+}
+
 async function inspect(
   file: string,
+  files: number,
   checkpoint: CheckpointFile,
   options: SumOptions & Pick<SumCommand, "restartRotated">,
 ): Promise<InputStatus> {
@@ -51,6 +63,7 @@ async function inspect(
     : checkpoint.get(checkpoint.nameOf(file))?.state;
   const found = { file, size: input.packed ? undefined : endOf(input, state?.offset ?? 0, options), state };
   try {
+    if (claim) requireReach(input, checkpoint.path, claim.offset, files);
     await check(input, checkpoint, options);
     return { ...found, refused: undefined, anew: false };
   } catch (error) {

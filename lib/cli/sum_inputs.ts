@@ -67,14 +67,15 @@ async function sumAll(
   options: SumOptions,
 ): Promise<SumResult[] | undefined> {
   const results: SumResult[] = [];
+  const first = inputs.findIndex(({ isStream }) => !isStream);
   let saved = performance.now();
   try {
     for (const [i, input] of inputs.entries()) {
       const result = await sumInput(input, command, signals, show, {
         ...options,
         checkpoint: input.isStream ? undefined : checkpoint,
-        // the first one finds out whether anything can be saved at all
-        shareSaves: i > 0,
+        // the first that has a state finds out whether anything can be saved at all
+        shareSaves: i > first,
       });
       if (!result) return undefined;
       show.finished(result);

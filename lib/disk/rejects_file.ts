@@ -24,6 +24,10 @@ export class RejectsFile implements Disposable {
   readonly path: string;
   readonly #file: Deno.FsFile;
   #written: number;
+  /** Whether what the file has beyond the lines that are kept was cut off. */
+  #isCut = false;
+  /** Without a checkpoint no line is met again, and none is held back. */
+  readonly #holdsBack: boolean;
   /** What is to be written, up to {@linkcode #settled}, and behind it the line that is held back. */
   readonly #buffer = new Uint8Array(BUFFER_BYTES);
   #settled = 0;
@@ -36,14 +40,16 @@ export class RejectsFile implements Disposable {
   /** What kept lines from being durable. */
   #failure: FileError | undefined;
 
-  private constructor(path: string, file: Deno.FsFile, written: number) {
+  private constructor(path: string, file: Deno.FsFile, written: number, holdsBack: boolean) {
     this.path = path;
     this.#file = file;
     this.#written = written;
+    this.#holdsBack = holdsBack;
   }
 
   /**
-   * Opens a file of rejects as it was at the last save of any state that is not to be begun anew.
+   * Opens a file of rejects as it was at the last save of any state that is not to be begun anew. What it has beyond
+   * that is cut off by {@linkcode cut}.
    *
    * @param restarted Names, in the checkpoint, of the inputs that are begun anew.
    * @throws {FileError} If it cannot be opened, is shorter than it was, or holds something else.
@@ -66,13 +72,28 @@ export class RejectsFile implements Disposable {
       if (size < length) fail(new Error(`it has ${size} bytes, and had ${length} when the state was saved`));
       if (users.length === 0 && size > 0) fail(new Error("it exists, and this program did not begin it; name another"));
       if (size === 0) syncFolderSync(dirname(absolute(path))); // the file may be new, and its name not yet durable
-      file.truncateSync(length);
-      file.seekSync(length, Deno.SeekMode.Start);
-      return new RejectsFile(path, file, length);
+      return new RejectsFile(path, file, length, checkpoint !== undefined);
     } catch (error) {
       file?.close();
       return error instanceof FileError ? fail(error.cause) : fail(error);
     }
+  }
+
+  /**
+   * Cuts off, once, what no state speaks of. It comes after the first save: until then the states before this run
+   * count, with all their lines.
+   *
+   * @throws {FileError} If that fails.
+   */
+  cut(): void {
+    if (this.#isCut) return;
+    try {
+      this.#file.truncateSync(this.#written);
+      this.#file.seekSync(this.#written, Deno.SeekMode.Start);
+    } catch (error) {
+      throw new FileError(`write ${this.path}`, this.path, error);
+    }
+    this.#isCut = true;
   }
 
   /** Takes a bad line, after those before it in its input. */
@@ -90,6 +111,7 @@ export class RejectsFile implements Disposable {
     this.#filled += text.length;
     this.#buffer[this.#filled++] = LF;
     this.#newest = { file, offset };
+    if (!this.#holdsBack) this.#settled = this.#filled;
   }
 
   /**
@@ -117,6 +139,7 @@ export class RejectsFile implements Disposable {
       this.#settled = this.#filled;
       this.#flush();
       for (const line of this.#last.values()) this.#write(line);
+      if (!this.#holdsBack) this.cut();
     } catch (error) {
       if (!this.#failure) throw error;
     } finally {
@@ -140,6 +163,8 @@ export class RejectsFile implements Disposable {
   }
 
   #write(bytes: Uint8Array): void {
+    if (bytes.length === 0) return;
+    this.cut();
     try {
       writeAllSync(this.#file, bytes);
     } catch (error) {

@@ -102,6 +102,7 @@ export class Keeper {
       this.#clock.saved(began, performance.now(), offset);
     }
     this.#saved = offset;
+    this.#options.rejects?.cut();
     this.#options.onSave?.(offset);
   }
 

@@ -158,6 +158,7 @@ export class Run {
       column: this.#column,
     });
     this.#checkClaim(0);
+    this.#beginRejects();
     const most = every && "bytes" in every ? every.bytes : Infinity;
     const bytes = Math.min(this.options.blockBytes ?? BLOCK_BYTES, most);
     // leaving waits for a read that is under way, which may never end unless a plain file is read
@@ -202,12 +203,14 @@ export class Run {
   /** Begins to add by other means than blocks; {@linkcode begin} for blocks. */
   beginWith(makeAddition: (start: State) => Addition): void {
     this.#addition = makeAddition(this.#start);
+    this.#beginRejects();
   }
 
   /**
    * Adds by those means, and saves when it is time; {@linkcode take} for blocks.
    *
    * @param bytes How many it adds.
+   * @throws {FileError} If the first save fails.
    */
   takeWith(bytes: number, add: () => void): void {
     this.#keeper?.saveIfDueBefore(bytes, this.#addition!);
@@ -218,6 +221,7 @@ export class Run {
   /**
    * Ends the run at the input's end.
    *
+   * @throws {FileError} If the first save fails, or the input became shorter.
    * @throws {CheckpointRefusedError} If the input ends before an older checkpoint's offset.
    */
   finish(): SumResult {
@@ -278,9 +282,7 @@ export class Run {
   /** What is not yet proved at the input's end never will be. */
   #requireProof(): void {
     if (!this.#claim) return;
-    const { offset } = this.#claim;
-    if (this.input.hints().size >= offset) this.#refuse("its offset is inside a line");
-    this.#refuse(`${this.input.path} is shorter than its offset ${offset}`);
+    this.#refuse(`${this.input.path} is shorter than its offset ${this.#claim.offset}`);
   }
 
   #checkClaim(offset: number): void {
@@ -295,6 +297,11 @@ export class Run {
     this.#claim = undefined;
     this.#resumedFrom = offset;
     this.#resumedLine = linesOf(this.#addition!.counts);
+  }
+
+  /** The file that collects bad lines must be known as this program's before it holds any. */
+  #beginRejects(): void {
+    if (this.options.rejects) this.#keep("saveIfDue");
   }
 
   /**

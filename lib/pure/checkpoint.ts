@@ -27,7 +27,7 @@ const LOOKED_AT = 4096;
 /** Whether bytes that cannot be accepted were a checkpoint once, or nothing: then nobody's data is in them. */
 export function wasCheckpoint(bytes: Uint8Array): boolean {
   const text = new TextDecoder().decode(bytes.subarray(0, LOOKED_AT));
-  return text === "" || BEGINNING.test(text) || /^\s*\{.*"running_sum"\s*:/s.test(text);
+  return text === "" || BEGINNING.test(text) || /^\s*\{\s*"(offset|running_sum)"\s*:/.test(text);
 }
 
 /**

@@ -29,8 +29,10 @@ inspect() {
   place=''
   [ -n "$1" ] && [ -d "$1/$id" ] || return 1
   # shellcheck disable=SC2086 # names are words
-  listing=$(cd -P -- "$1/$id" 2>/dev/null && { LC_ALL=C ls -ldn ../.. .. . $names /proc/self/. 2>/dev/null; pwd -P; }) ||
-    return 1
+  listing=$(
+    unset TIME_STYLE QUOTING_STYLE BLOCK_SIZE LS_BLOCK_SIZE # GNU ls writes something else with these
+    cd -P -- "$1/$id" 2>/dev/null && { LC_ALL=C ls -ldn ../.. .. . $names /proc/self/. 2>/dev/null; pwd -P; }
+  ) || return 1
   path=${listing##*"$lf"}
   # nine words a line: mode, links, owner, group, bytes, month, day, time, name
   case $listing in
