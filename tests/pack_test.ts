@@ -136,6 +136,14 @@ testPacked("leaves standard input to the program, also when it unpacks", async (
   }
 });
 
+testPacked("does not care how the user wants ls to write", async (place) => {
+  for (
+    const style of [{ TIME_STYLE: "long-iso" }, { TIME_STYLE: "+%s" }, { BLOCK_SIZE: "1K" }, { QUOTING_STYLE: "c" }]
+  ) {
+    assertRanFrom(place.cache, await start(place, [], { ...usual(place), ...style }));
+  }
+});
+
 testPacked("keeps to XDG_CACHE_HOME, and makes it", async (place) => {
   const cache = `${place.folder}/new/cache`;
   const outcome = await start(place, [], { ...usual(place), XDG_CACHE_HOME: cache });
