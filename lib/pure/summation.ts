@@ -11,7 +11,7 @@ import type { Block } from "./cut_blocks.ts";
 import { type BadLine, badLineError } from "./bad_line.ts";
 import type { ColumnReader } from "./column_reader.ts";
 import { ExactSum } from "./exact_sum.ts";
-import type { Fingerprinter } from "./fingerprint.ts";
+import { type Fingerprinter, fingerprintOf, NO_PIECES } from "./fingerprint.ts";
 import { lengthOfByteOrderMark, type Marks, PLAIN_MARKS } from "./parse_number.ts";
 import { linesOf, type State } from "./state.ts";
 
@@ -58,7 +58,7 @@ export class Summation implements Addition {
   readonly #options: SummationOptions;
   readonly #marks: Marks;
   readonly #tally: Tally;
-  readonly #fingerprinter: Fingerprinter;
+  readonly #fingerprinter: Fingerprinter | undefined;
   #offset: number;
   /** The state before a line that is longer than a block and not yet at its end. */
   #before: State | undefined;
@@ -67,9 +67,10 @@ export class Summation implements Addition {
 
   /**
    * @param state Where to begin.
-   * @param fingerprinter That has been given all bytes before the state's offset.
+   * @param fingerprinter That has been given all bytes before the state's offset; without it, states have the
+   * fingerprint of no bytes, and are not to be saved.
    */
-  constructor(state: State, fingerprinter: Fingerprinter, options: SummationOptions) {
+  constructor(state: State, fingerprinter: Fingerprinter | undefined, options: SummationOptions) {
     this.#options = options;
     this.#marks = options.marks ?? PLAIN_MARKS;
     this.#tally = { ...state, sum: ExactSum.from(state.sum), stats: options.makeStats?.(state.stats ?? NO_STATS) };
@@ -93,7 +94,7 @@ export class Summation implements Addition {
       sum: this.#tally.sum.toString(),
       ...this.counts,
       stats: this.#tally.stats?.state,
-      fingerprint: this.#fingerprinter.fingerprint(),
+      fingerprint: this.#fingerprinter?.fingerprint() ?? fingerprintOf(NO_PIECES),
     };
   }
 
@@ -144,7 +145,7 @@ export class Summation implements Addition {
     const { addLines, column } = this.#options;
     const end = (column?.addLines ?? addLines)(this.#tally, lines, this.#marks, skip);
     const added = end === 0 ? 0 : start + end;
-    this.#fingerprinter.update(bytes.subarray(0, added));
+    this.#fingerprinter?.update(bytes.subarray(0, added));
     this.#offset += added;
     if (end === lines.length) return;
     const offset = this.#offset + (added === 0 ? start : 0);
@@ -165,7 +166,7 @@ export class Summation implements Addition {
       this.#passOver(this.#rest, bytes.subarray(start), this.#offset + start);
       this.#before = this.state;
     }
-    this.#fingerprinter.update(bytes);
+    this.#fingerprinter?.update(bytes);
     this.#offset += bytes.length;
     if (more) return;
     this.#rest = this.#emptyRest();
