@@ -78,7 +78,7 @@ async function runMethods(options: Options, whole: Bench, disks: readonly FileSy
   await run(
     "pairs",
     "killed, and the recovery too",
-    (bench) => killPairs(bench, bothStyles({ lines: 60, every: 350 })),
+    (bench) => killPairs(bench, bothStyles({ lines: 60, every: 250 })),
   );
   await run("failures", "a system call fails", (bench) => {
     return failingCalls(bench, [...few, ...withRejects({ lines: 40, every: 300 })]);
