@@ -21,13 +21,15 @@ export class CheckpointDamage extends Error {
 
 /** How a checkpoint begins that was cut off early; a source map may begin so too, but for the line feeds. */
 const BEGINNING = /^\{\n {2}"version": \d+,\n {2}"(file|inputs)": /;
+/** How one begins that somebody may have written anew: with its version and a sum, or with a key of the older scripts. */
+const WITH_SUM = /^\s*\{\s*"(version"\s*:\s*\d+\s*,.*"running_sum|offset|running_sum)"\s*:/s;
 /** Bytes in which the first sum of a checkpoint stands. */
 const LOOKED_AT = 4096;
 
 /** Whether bytes that cannot be accepted were a checkpoint once, or nothing: then nobody's data is in them. */
 export function wasCheckpoint(bytes: Uint8Array): boolean {
   const text = new TextDecoder().decode(bytes.subarray(0, LOOKED_AT));
-  return text === "" || BEGINNING.test(text) || /^\s*\{\s*"(offset|running_sum)"\s*:/.test(text);
+  return text === "" || BEGINNING.test(text) || WITH_SUM.test(text);
 }
 
 /**
