@@ -70,7 +70,10 @@ Deno.test({
   async fn() {
     await using folder = await tempFolder();
     folder.write("numbers.txt", "1\n2\n");
-    const unreachable = ["env", `DENO_DIR=${folder.at("cache")}`, "NPM_CONFIG_REGISTRY=http://127.0.0.1:9"];
+    const proxies = ["HTTPS_PROXY", "HTTP_PROXY", "https_proxy", "http_proxy"].map((name) =>
+      `${name}=http://127.0.0.1:9`
+    );
+    const unreachable = ["env", `DENO_DIR=${folder.at("cache")}`, "NO_PROXY=", "no_proxy=", ...proxies];
     const options = { cwd: folder.path, through: unreachable };
     const { code, stdout, stderr } = await runProgram("main.ts", ["--round", "2"], options);
     assertEquals([code, stdout], [4, ""]);

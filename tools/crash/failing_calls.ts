@@ -48,8 +48,8 @@ async function failOnce(place: Place, failure: Injection, { inputs }: Rehearsed)
 async function judgeFailure(trial: Trial, place: Place, run: ProgramRun, inputs: readonly string[]): Promise<void> {
   const { code, answer, stderr } = run;
   const said = stderr.split("\n").filter((line) => line.startsWith("numsum: "));
-  const warnings = said.filter((line) => line.includes("the sum goes on"));
-  const errors = said.filter((line) => !/the sum goes on|: skipped|passed over|further bad lines/.test(line));
+  const warnings = said.filter((line) => line.includes("until a save succeeds"));
+  const errors = said.filter((line) => !/until a save succeeds|: skipped|passed over|further bad lines/.test(line));
   const complain = (problem: string) => trial.problems.push(`${problem}: ended with ${code}, said ${stderr.trim()}`);
   if (code === 0 && answer !== place.scenario.answer) complain(`it printed ${JSON.stringify(answer)}`);
   if (code !== 0 && answer !== "") complain(`it failed, and printed ${JSON.stringify(answer)}`);
