@@ -42,14 +42,6 @@ export async function describeStatus(command: SumCommand): Promise<Status> {
   };
 }
 
-/** What a run would find of a claim without adding up anything. */
-function requireReach({ path, size = Infinity }: OpenInput, checkpoint: string, offset: number, files: number): void {
-  if (files > 1) throw refuseClaim(checkpoint, files);
-  if (size < offset) {
-    throw new CheckpointRefusedError(checkpoint, `${path} is shorter than its offset ${offset}`, "unfit");
-  }
-}
-
 async function inspect(
   file: string,
   files: number,
@@ -63,7 +55,7 @@ async function inspect(
     : checkpoint.get(checkpoint.nameOf(file))?.state;
   const found = { file, size: input.packed ? undefined : endOf(input, state?.offset ?? 0, options), state };
   try {
-    if (claim) requireReach(input, checkpoint.path, claim.offset, files);
+    if (claim && files > 1) throw refuseClaim(checkpoint.path, files);
     await check(input, checkpoint, options);
     return { ...found, refused: undefined, anew: false };
   } catch (error) {

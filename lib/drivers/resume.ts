@@ -1,5 +1,6 @@
 import type { CheckpointFile } from "../disk/checkpoint_file.ts";
 import type { OpenInput } from "../disk/open_input.ts";
+import { Claim } from "../pure/claim.ts";
 import { FIRST_BYTES } from "../pure/column_format.ts";
 import { CheckpointRefusedError, type Misfit } from "../pure/errors.ts";
 import { describeLineOptions, lineOptionsOf, sameLineOptions } from "../pure/line_options.ts";
@@ -13,14 +14,14 @@ export interface Resume {
   /** What must be read again of the bytes before the state's offset. */
   partsToCheck: readonly PartToCheck[];
   /** What the two keys of the older scripts say of the sum up to an offset. */
-  claim: { offset: number; sum: string } | undefined;
+  claim: Claim | undefined;
 }
 
 /**
  * Decides where a run of an input begins.
  *
  * @param range What is summed of it, if not all.
- * @throws {CheckpointRefusedError} If the checkpoint's state was made with other options or of a longer input.
+ * @throws {CheckpointRefusedError} If the checkpoint's state or claim was made with other options or of a longer input.
  */
 export function planResume(
   input: OpenInput,
@@ -31,10 +32,23 @@ export function planResume(
   const anew: Resume = { state: initialState(range?.start), partsToCheck: [], claim: undefined };
   if (!checkpoint || options.restart) return anew;
   const saved = checkpoint.get(checkpoint.nameOf(input.path));
-  if (!saved) return { ...anew, claim: checkpoint.claim };
+  if (!saved) return { ...anew, claim: planClaim(input, checkpoint, options) };
   // of nothing, any options make the same
   if (saved.state.offset === anew.state.offset) return anew;
   return { ...anew, state: saved.state, partsToCheck: planCheck(input, checkpoint, saved, options, range) };
+}
+
+function planClaim(
+  { path, size = Infinity }: OpenInput,
+  checkpoint: CheckpointFile,
+  { range, column }: SumOptions,
+): Claim | undefined {
+  if (!checkpoint.claim) return undefined;
+  const claim = new Claim(checkpoint.claim, checkpoint.path, path);
+  if (range) claim.refuse("it says nothing of a range");
+  if (column !== undefined) claim.refuse("it says nothing of a column");
+  if (size < claim.offset) claim.refuseEnd();
+  return claim;
 }
 
 function planCheck(

@@ -5,9 +5,9 @@ import { columnFormatOf } from "../pure/column_format.ts";
 import type { ColumnReader } from "../pure/column_reader.ts";
 import { type AddLines, addLines } from "../pure/add_lines.ts";
 import { chooseThreads } from "../pure/choose_threads.ts";
+import type { Claim } from "../pure/claim.ts";
 import { type Block, BLOCK_BYTES, BlockCutter } from "../pure/cut_blocks.ts";
 import { BadLineError, CheckpointRefusedError, FileError, type Misfit, OptionError } from "../pure/errors.ts";
-import { ExactSum } from "../pure/exact_sum.ts";
 import { marksOf } from "../pure/line_options.ts";
 import { PrefixCheck } from "../pure/prefix_check.ts";
 import { linesOf, type State } from "../pure/state.ts";
@@ -16,8 +16,6 @@ import type { Extras } from "./extras.ts";
 import { Keeper } from "./keeper.ts";
 import { planResume } from "./resume.ts";
 import type { Progress, StartedRange, SumOptions, SumResult } from "./sum_options.ts";
-
-const LF = 10;
 
 /**
  * One run over one input: all that the twins `sumFile` and `sumFileSync` do between two reads. They make the
@@ -46,7 +44,7 @@ export class Run {
   /** What is known by now; only while all that was to be added is added whole. */
   #addition: Addition | undefined;
   /** What an older checkpoint says of the sum up to an offset, until it was found to be true. */
-  #claim: { offset: number; sum: string } | undefined;
+  #claim: Claim | undefined;
   #resumedFrom: number;
   #resumedLine: number;
   /** Where the last block ended. */
@@ -85,8 +83,6 @@ export class Run {
       onBytes: this.#column && ((bytes) => this.#column!.takeFirst(bytes)),
     });
     this.#claim = claim;
-    if (claim && this.#range) this.#refuse("it says nothing of a range");
-    if (claim && format) this.#refuse("it says nothing of a column");
     this.#end = state.offset;
     this.#keeper = checkpoint && new Keeper(input, checkpoint, options, state.offset, this.#range);
     this.buffer = this.#lease();
@@ -158,7 +154,7 @@ export class Run {
       makeStats: this.options.makeStats,
       column: this.#column,
     });
-    this.#checkClaim(0);
+    this.#proveClaim();
     this.#beginRejects();
     const most = every && "bytes" in every ? every.bytes : Infinity;
     const bytes = Math.min(this.options.blockBytes ?? BLOCK_BYTES, most);
@@ -178,15 +174,9 @@ export class Run {
     const summation = this.#addition as Summation;
     if (!this.#claim) this.#keeper?.saveIfDueBefore(block.bytes.length, summation);
     if (block.kind === "overlong") this.#column?.requirePlace();
-    const claimed = this.#claim ? this.#claim.offset - block.offset : Infinity;
-    if (claimed > block.bytes.length) {
-      this.#add(() => summation.take(block));
-    } else {
-      const { kind, bytes } = block;
-      if (kind !== "lines" || bytes[claimed - 1] !== LF) this.#refuse("its offset is inside a line");
-      this.#add(() => summation.take({ ...block, bytes: bytes.subarray(0, claimed) }));
-      this.#checkClaim(this.#addition!.offset);
-      this.#add(() => summation.take({ ...block, bytes: bytes.subarray(claimed) }));
+    for (const part of this.#claim?.cut(block) ?? [block]) {
+      this.#add(() => summation.take(part));
+      this.#proveClaim();
     }
     this.#end = block.offset + block.bytes.length;
     this.#keep("saveIfDue");
@@ -282,19 +272,13 @@ export class Run {
 
   /** What is not yet proved at the input's end never will be. */
   #requireProof(): void {
-    if (!this.#claim) return;
-    this.#refuse(`${this.input.path} is shorter than its offset ${this.#claim.offset}`);
+    this.#claim?.refuseEnd();
   }
 
-  #checkClaim(offset: number): void {
+  #proveClaim(): void {
+    const { offset } = this.#addition!;
     if (this.#claim?.offset !== offset) return;
-    const found = this.#addition!.state.sum;
-    const claimed = ExactSum.from(this.#claim.sum).toString();
-    if (found !== claimed) {
-      this.#refuse(
-        `it says that the first ${offset} bytes of ${this.input.path} add up to ${claimed}, and they make ${found}`,
-      );
-    }
+    this.#claim.prove(this.#addition!.state.sum);
     this.#claim = undefined;
     this.#resumedFrom = offset;
     this.#resumedLine = linesOf(this.#addition!.counts);
