@@ -61,6 +61,11 @@ const MUTANTS: Mutant[] = [
     replace: "(ends & ~after(rest, rest0, distance))",
   },
   {
+    mistake: "only its first chunk tells whether a stretch is uniform",
+    find: "broken = (strange | uneven) & valid;",
+    replace: "broken = place == 0 ? (strange | uneven) & valid : 0;",
+  },
+  {
     mistake: "a slash is a digit",
     find: "BELOW_DIGITS: u32 = 117;",
     replace: "BELOW_DIGITS: u32 = 116;",

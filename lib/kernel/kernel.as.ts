@@ -654,27 +654,27 @@ export function sum(from: usize, to: usize, mark: u32): usize {
 
       // The stretch is uniform if moreover no line has a mark; or if each mark stands before an end, and each end
       // after a mark, at that distance and with nothing but digits between
-      let uneven = rest;
-      if (distance != 0) {
-        for (let i: u64 = 2; i < distance; i++) digitsBefore &= after(digits, digits0, i);
-        uneven = (ends & ~digitsBefore) | (ends ^ after(rest, rest0, distance));
+      if (broken == 0) {
+        let uneven = rest;
+        if (distance != 0) {
+          for (let i: u64 = 2; i < distance; i++) digitsBefore &= after(digits, digits0, i);
+          uneven = (ends & ~digitsBefore) | (ends ^ after(rest, rest0, distance));
+        }
+        broken = (strange | uneven) & valid;
       }
 
       feeds0 = feeds;
       digits0 = digits;
       ends0 = ends;
       rest0 = rest;
-      if ((strange | uneven) != 0) {
-        strange &= valid;
-        broken |= strange | (uneven & valid);
-        if (strange != 0) {
-          // from the line of the first to the line of the last strange byte
-          const first = <usize>popcnt(feeds & ((strange & -strange) - 1));
-          const last = <usize>popcnt(feeds & ((<u64>1 << (63 - clz(strange))) - 1));
-          store<u32>(strangeEnd, <u32>(feedsEnd + (first << 1)));
-          store<u32>(strangeEnd, <u32>(feedsEnd + (last << 1) + 2), 4);
-          strangeEnd += 8;
-        }
+      strange &= valid;
+      if (strange != 0) {
+        // from the line of the first to the line of the last strange byte
+        const first = <usize>popcnt(feeds & ((strange & -strange) - 1));
+        const last = <usize>popcnt(feeds & ((<u64>1 << (63 - clz(strange))) - 1));
+        store<u32>(strangeEnd, <u32>(feedsEnd + (first << 1)));
+        store<u32>(strangeEnd, <u32>(feedsEnd + (last << 1) + 2), 4);
+        strangeEnd += 8;
       }
 
       // the number of line feeds is hard to predict, and writing too many costs less than a wrong guess
