@@ -51,6 +51,10 @@ Deno.test("parseGenerateOptions() reads each option", () => {
 Deno.test("parseGenerateOptions() refuses what it cannot do, and says why", () => {
   const cases: [string[], RegExp][] = [
     [["--cuont", "5"], /no option --cuont/],
+    [["--_=5"], /no option --_=5/],
+    [["-h5"], /no option -h5/],
+    [["--force", "false"], /not false/],
+    [["--force=false"], /--force takes no value/],
     [["--count"], /--count needs a value/],
     [["--count", "1e6"], /--count wants a whole number.*"1e6"/],
     [["--count", "1.5"], /--count/],

@@ -66,6 +66,11 @@ Deno.test("parseOptions() reads each option", async () => {
     [["--no-color"], ({ color }) => color, false],
     [["--status"], ({ kind }) => kind, "status"],
     [["--sync", "x.txt"], ({ files, sync }) => [files, sync], [["x.txt"], true]],
+    [["--json", "true", "a.txt"], ({ files, json }) => [files, json], [["true", "a.txt"], true]],
+    [["-q", "false"], ({ files, quiet }) => [files, quiet], [["false"], true]],
+    [["a.txt", "--no-checkpoint", "false"], (c) => [c.files, c.checkpoint], [["a.txt", "false"], undefined]],
+    [["--column", "2", "--na", "-1", "--na=-"], ({ na }) => na, ["-1", "-"]],
+    [["--round", "1", "a", "--", "-b", "true"], ({ files, round }) => [files, round], [["a", "-b", "true"], 1]],
   ];
   for (const [args, found, wanted] of cases) assertEquals(found(await parse(...args)), wanted, args.join(" "));
 });
@@ -78,15 +83,25 @@ Deno.test("parseOptions() gives help and version before anything else is looked 
 Deno.test("parseOptions() refuses an unknown option, and says which one comes near", async () => {
   assertEquals(await refusal("--chekpoint", "x"), "there is no option --chekpoint; did you mean --checkpoint?");
   assertEquals(await refusal("--restrat=yes"), "there is no option --restrat; did you mean --restart?");
-  for (const arg of ["--x", "-x", "-qx", "--Sync", "--no-sync", "-5"]) {
-    assert((await refusal(arg)).includes("no option"));
+  const args = ["--x", "-x", "-qx", "--Sync", "--no-sync", "-5", "-h5", "-q5", "-q=no", "-q/x", "---", "-=", "--=x"];
+  for (const arg of [...args, "--_", "--_=5", "-_5", "-q_", "--json.x", "--__proto__=5", "--constructor"]) {
+    assert((await refusal(arg, "a.txt")).includes("no option"), arg);
+  }
+  for (const name of ["json", "no-checkpoint", "restart", "help"]) {
+    assert((await refusal(`--${name}=true`)).includes(`--${name} takes no value`), name);
   }
 });
 
 Deno.test("parseOptions() refuses every option that has a value without one", async () => {
   for (const { name, value } of options) {
     if (!value) continue;
-    for (const args of [[`--${name}`], [`--${name}=`], [`--${name}`, "--quiet"]]) {
+    for (
+      const args of [[`--${name}`], [`--${name}=`], [`--${name}`, "--quiet"], [`--${name}`, ""], [
+        `--${name}`,
+        "--",
+        "a",
+      ]]
+    ) {
       const message = await refusal(...args);
       assert(message.includes(`--${name} `), message);
     }

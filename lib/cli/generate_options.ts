@@ -1,6 +1,7 @@
 // @ts-types="../../types/parse_args.d.ts"
 import { parseArgs } from "@std/cli/parse-args";
 import { UsageError } from "./command.ts";
+import { type OptionForm, splitArgs } from "./split_args.ts";
 
 /** What numbers are to be made, and where they go. */
 export interface GenerateCommand {
@@ -37,6 +38,11 @@ Options:
 `;
 
 const VALUES = ["count", "min", "max", "decimals", "seed", "output"] as const;
+const FORMS: OptionForm[] = [
+  ...VALUES.map((name) => ({ name, value: name === "output" ? "PATH" : "N" })),
+  { name: "force" },
+  { name: "help", short: "h" },
+];
 
 /**
  * Reads the command line of `generate.ts`.
@@ -47,20 +53,14 @@ export function parseGenerateOptions(args: readonly string[]): GenerateCommand |
   const refuse = (reason: string): never => {
     throw new UsageError(reason);
   };
-  // a value that begins with a minus sign is one that parseArgs would take for another option
-  const joined = args.flatMap((arg, i) => {
-    if (/^--(min|max)$/.test(arg) && /^-\d/.test(args[i + 1] ?? "")) return [`${arg}=${args[i + 1]}`];
-    return /^--(min|max)$/.test(args[i - 1] ?? "") && /^-\d/.test(arg) ? [] : [arg];
-  });
-  const given = parseArgs(joined, {
-    string: ["_", ...VALUES],
-    boolean: ["force", "help"],
-    alias: { h: "help" },
-    unknown: (arg) => refuse(`there is no option ${arg}`),
-  });
+  const split = splitArgs(args, FORMS);
+  if (split.unknown !== undefined) return refuse(`there is no option ${split.unknown}`);
+  const given = parseArgs(split.words, { string: ["_", ...VALUES], boolean: ["force", "help"] });
+  if (given._[0] !== undefined) {
+    refuse(`nothing but options is wanted, not ${given._[0]}; the file is named by --output`);
+  }
   if (given.help) return { kind: "help" };
   const value = (name: typeof VALUES[number]) => given[name] as string | undefined;
-  for (const name of VALUES) if (value(name) === "") refuse(`--${name} needs a value`);
   const whole = (name: typeof VALUES[number], otherwise: number, most: number) => {
     const text = value(name);
     if (text === undefined) return otherwise;

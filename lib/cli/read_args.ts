@@ -1,6 +1,7 @@
 // @ts-types="../../types/parse_args.d.ts"
 import { parseArgs } from "@std/cli/parse-args";
 import { type Option, type OptionName, OPTIONS } from "./options.ts";
+import { splitArgs } from "./split_args.ts";
 import { UsageError } from "./command.ts";
 
 const options: readonly Option[] = OPTIONS;
@@ -22,18 +23,14 @@ export interface Given {
  * @throws {UsageError} If it has an option that is not in the table, or a value that is missing or none of the choices.
  */
 export async function readArgs(args: readonly string[]): Promise<Given> {
-  const unknown: string[] = [];
-  const parsed = parseArgs(args, {
+  const split = splitArgs(args, options);
+  if (split.unknown !== undefined) throw new UsageError(await describeUnknown(split.unknown));
+  const parsed = parseArgs(split.words, {
     string: ["_", ...options.filter(({ value }) => value).map(({ name }) => name)],
     boolean: options.filter(({ value }) => !value).map(({ name }) => name),
     collect: options.filter(({ isList }) => isList).map(({ name }) => name),
-    alias: Object.fromEntries(options.flatMap(({ name, short }) => short ? [[short, name]] : [])),
-    unknown: (arg, key) => key === undefined || unknown.push(arg) < 0,
   });
-  if (unknown[0] !== undefined) throw new UsageError(await describeUnknown(unknown[0]));
-  const end = args.indexOf("--");
-  args.slice(0, end < 0 ? args.length : end).forEach(checkSwitch);
-  for (const { name, value, choices } of options) checkValue(name, parsed[name], value, choices);
+  for (const { name, choices } of options) checkChoice(name, parsed[name], choices);
   return {
     files: parsed._,
     names: OPTIONS.map(({ name }) => name).filter((name) => isGiven(parsed[name])),
@@ -51,12 +48,9 @@ function isGiven(value: unknown): boolean {
   return value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0);
 }
 
-function checkValue(name: string, given: unknown, value: string | undefined, choices: readonly string[] | undefined) {
-  if (given === undefined || !value) return;
-  if (given === "") throw new UsageError(`--${name} needs a value: --${name} ${value}`);
-  if (choices && !choices.includes(String(given))) {
-    wrongValue(name, String(given), choices.map((choice) => `"${choice}"`).join(" or "));
-  }
+function checkChoice(name: string, given: unknown, choices: readonly string[] | undefined): void {
+  if (given === undefined || !choices || choices.includes(String(given))) return;
+  wrongValue(name, String(given), choices.map((choice) => `"${choice}"`).join(" or "));
 }
 
 /** Says that an option has a wrong value. */
@@ -64,15 +58,8 @@ export function wrongValue(name: OptionName | string, text: string, want: string
   throw new UsageError(`--${name} wants ${want}, not "${text}"`);
 }
 
-/** A switch is on where it is named: `--json=no` must not be taken for `--json`. */
-function checkSwitch(arg: string): void {
-  const [, name, value] = /^--([^=]+)=(.*)$/s.exec(arg) ?? [];
-  if (!options.some((option) => option.name === name && !option.value)) return;
-  throw new UsageError(`--${name} takes no value, and is given "${value}"; to do without it, leave it out`);
-}
-
 async function describeUnknown(arg: string): Promise<string> {
-  if (/^-[\d.]/.test(arg)) return `there is no option ${arg}; a value that begins with - is given with =, as --na=-1`;
+  if (/^-[\d.]/.test(arg)) return `there is no option ${arg}; a file whose name begins with - is given as ./${arg}`;
   const flag = arg.replace(/=.*$/s, "");
   const { suggestOption } = await import("./suggest_option.ts");
   const meant = suggestOption(flag.replace(/^-+/, ""), options.map(({ name }) => name));
