@@ -1,4 +1,5 @@
-import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
+import { FileError } from "../lib/pure/errors.ts";
 import { lacks } from "./granted.ts";
 import { runInShell, runProgram } from "./program.ts";
 import type { Ended } from "./programs.ts";
@@ -58,6 +59,23 @@ for (const style of STYLES) {
     await finish(style.sum(path, { checkpoint })).catch((error) => refused = error.message);
     // coroutines have read the rest ahead
     assertMatch(refused, /has 2 bytes, fewer than the [48] that were summed/);
+  });
+
+  Deno.test(`${name}: a file cut off while it is read is an error also if it has its size again at the end`, {
+    ignore: ignoreLibrary,
+  }, async () => {
+    await using folder = await tempFolder();
+    const path = folder.write("numbers.txt", "1\n".repeat(50));
+    const sum = style.sum(path, { blockBytes: 4 });
+    const failed = await assertRejects(async () => {
+      while ((await sum.next()).value!.offset < 4);
+      Deno.truncateSync(path, 51);
+      while ((await sum.next()).value!.count < 25);
+      await sum.next(); // the last line, which has no line feed now
+      Deno.truncateSync(path, 100);
+      await finish(sum);
+    }, FileError);
+    assertStringIncludes(failed.message, "it became shorter meanwhile");
   });
 
   Deno.test(`${name}: a line that was changed after it was summed, but within the run, is found by the next`, {

@@ -1,9 +1,11 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { InputFile } from "../lib/disk/input_file.ts";
 import { sumFile } from "../lib/drivers/sum_file.ts";
 import { sumFileSync } from "../lib/drivers/sum_file_sync.ts";
 import { sumStretchSync } from "../lib/drivers/sum_stretch.ts";
+import { StretchPool } from "../lib/drivers/stretch_pool.ts";
 import { MIN_BUFFER_BYTES } from "../lib/pure/cut_blocks.ts";
+import { FileError } from "../lib/pure/errors.ts";
 import { MAX_LINE_BYTES, PLAIN_MARKS } from "../lib/pure/parse_number.ts";
 import { initialState } from "../lib/pure/state.ts";
 import { type SkippedLine, unpackSkippedLines } from "../lib/pure/skipped_lines.ts";
@@ -45,7 +47,7 @@ function sumInStretches(path: string): Found & { reads: number } {
   const merger = new StretchMerger(initialState(), path);
   for (let from = 0; from < input.size!; from += STRETCH_BYTES) {
     const to = from + STRETCH_BYTES < input.size! ? from + STRETCH_BYTES : Infinity;
-    const stretch = { from, to, isLineStart: from === 0 };
+    const stretch = { from, to, least: Math.min(to, input.size!), isLineStart: from === 0 };
     const options = { marks: PLAIN_MARKS, skip: true, blockBytes: STRETCH_BYTES };
     const result = sumStretchSync(counting, stretch, buffer, options);
     assert(merger.joins(result), `the stretch from ${from} does not join`);
@@ -96,6 +98,29 @@ test("sumStretchSync() tells of each bad line where it is, however many there ar
   const { reads: _, ...found } = sumInStretches(path);
   assertEquals(found.bad.length > 50_000, true);
   assertEquals(found, await sumWhole(path));
+});
+
+test("sumStretchSync() refuses a file that was cut off after it was opened", async (write) => {
+  const path = write("1\n".repeat(STRETCH_BYTES));
+  using input = InputFile.openSync(path);
+  const options = { marks: PLAIN_MARKS, skip: true, blockBytes: STRETCH_BYTES };
+  const stretch = { from: STRETCH_BYTES, to: Infinity, least: 2 * STRETCH_BYTES, isLineStart: false };
+  assertEquals(sumStretchSync(input, stretch, buffer, options).count, STRETCH_BYTES / 2);
+  for (const size of [2 * STRETCH_BYTES - 2, STRETCH_BYTES, 5, 0]) {
+    await Deno.truncate(path, size);
+    assertThrows(() => sumStretchSync(input, stretch, buffer, options), FileError, "it became shorter meanwhile");
+  }
+});
+
+test("StretchPool tells that a file cannot be opened, also with a thread that has nothing to do", async (write) => {
+  const path = write("1\n");
+  const hints = InputFile.openSync(path);
+  using pool = new StretchPool(`${path}.missing`, hints.hints(), { marks: PLAIN_MARKS, skip: false, blockBytes: 1 }, 2);
+  hints[Symbol.dispose]();
+  const stretch = { from: 0, to: Infinity, least: 2, isLineStart: true };
+  await assertRejects(() => pool.sum(stretch), FileError, "could not open");
+  await new Promise((resolve) => setTimeout(resolve, 100)); // for the other thread, which failed too
+  await assertRejects(() => pool.sum(stretch), FileError, "could not open");
 });
 
 test("sumFile() with several threads tells of bad lines, and ends, as plain generators do", async (write) => {

@@ -3,6 +3,8 @@ export interface ParseArgsOptions {
   string?: readonly string[];
   boolean?: readonly string[];
   collect?: readonly string[];
+  alias?: Readonly<Record<string, string>>;
+  unknown?: (arg: string, key?: string, value?: unknown) => unknown;
 }
 
 export function parseArgs(

@@ -1,7 +1,7 @@
 import { findLineStartSync } from "../disk/find_line_start.ts";
 import { hashEndsSync } from "../disk/hash_ends.ts";
 import type { OpenInput } from "../disk/open_input.ts";
-import { FileError } from "../pure/errors.ts";
+import { becameShorter } from "../pure/errors.ts";
 import { rangeOf } from "../pure/shard.ts";
 import type { StartedRange, SummedRange, SumOptions } from "./sum_options.ts";
 
@@ -24,6 +24,6 @@ export function startRange(input: OpenInput, wanted: NonNullable<SumOptions["ran
  */
 export function finishRange(input: OpenInput, range: StartedRange, end: number, buffer: Uint8Array): SummedRange {
   const { path, size } = input;
-  if (end < range.to) throw new FileError(`read ${path}`, path, new Error("it became shorter meanwhile"));
+  if (end < range.to) throw becameShorter(path);
   return { ...range, end, ends: hashEndsSync(input, size!, buffer) };
 }

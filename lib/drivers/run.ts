@@ -7,7 +7,7 @@ import { type AddLines, addLines } from "../pure/add_lines.ts";
 import { chooseThreads } from "../pure/choose_threads.ts";
 import type { Claim } from "../pure/claim.ts";
 import { type Block, BLOCK_BYTES, BlockCutter } from "../pure/cut_blocks.ts";
-import { BadLineError, CheckpointRefusedError, FileError, type Misfit, OptionError } from "../pure/errors.ts";
+import { BadLineError, becameShorter, CheckpointRefusedError, type Misfit, OptionError } from "../pure/errors.ts";
 import { marksOf } from "../pure/line_options.ts";
 import { PrefixCheck } from "../pure/prefix_check.ts";
 import { linesOf, type State } from "../pure/state.ts";
@@ -47,7 +47,7 @@ export class Run {
   #claim: Claim | undefined;
   #resumedFrom: number;
   #resumedLine: number;
-  /** Where the last block ended. */
+  /** Where the last block ended, of which a range asks, and the end of the run. */
   #end: number;
 
   /**
@@ -191,9 +191,13 @@ export class Run {
       : chooseThreads(workers, size && size - this.#start.offset, cores, every);
   }
 
-  /** Begins to add by other means than blocks; {@linkcode begin} for blocks. */
+  /**
+   * Begins to add by other means than blocks, which see to it themselves that all of the input is read;
+   * {@linkcode begin} for blocks.
+   */
   beginWith(makeAddition: (start: State) => Addition): void {
     this.#addition = makeAddition(this.#start);
+    this.#end = Infinity;
     this.#beginRejects();
   }
 
@@ -217,11 +221,12 @@ export class Run {
    */
   finish(): SumResult {
     this.#requireProof();
-    this.#keep("finish");
     const { path, size } = this.input;
-    if (size !== undefined && this.input.hints().size < size) {
-      throw new FileError(`read ${path}`, path, new Error("it became shorter meanwhile"));
+    // whoever cuts it off may have written as much again by now
+    if (size !== undefined && (!this.#range && this.#end < size || this.input.hints().size < size)) {
+      throw becameShorter(path);
     }
+    this.#keep("finish");
     const range = this.#range && this.#ranges!.finishRange(this.input, this.#range, this.#end, this.buffer);
     const result = { ...this.progress, ...this.#addition!.totals, range };
     this.#addition = undefined;

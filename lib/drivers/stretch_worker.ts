@@ -23,20 +23,32 @@ const scope = globalThis as unknown as {
   postMessage(reply: StretchReply): void;
 };
 
-let file: { input: InputFile; options: StretchOptions } | undefined;
+let opened: { input: InputFile; options: StretchOptions } | FileError | undefined;
 const { bytes: buffer } = leaseBuffer();
 
 scope.onmessage = ({ data }) => {
-  try {
-    if ("path" in data) {
-      file = { input: InputFile.openSync(data.path), options: data.options };
-    } else if (file) {
-      const { device, inode } = file.input.hints();
-      scope.postMessage({ result: sumStretchSync(file.input, data.stretch, buffer, file.options), device, inode });
-    }
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error;
-    const message = error.cause instanceof Error ? error.cause.message : String(error.cause);
-    scope.postMessage({ failure: { action: error.action, path: error.path, message } });
-  }
+  if ("path" in data) opened = orFileError(() => ({ input: InputFile.openSync(data.path), options: data.options }));
+  else scope.postMessage(sum(data.stretch));
 };
+
+function sum(stretch: Stretch): StretchReply {
+  const reply = orFileError(() => {
+    if (!opened || opened instanceof FileError) throw opened;
+    const { input, options } = opened;
+    const { device, inode } = input.hints();
+    return { result: sumStretchSync(input, stretch, buffer, options), device, inode };
+  });
+  if (!(reply instanceof FileError)) return reply;
+  const { action, path, cause } = reply;
+  return { failure: { action, path, message: cause instanceof Error ? cause.message : String(cause) } };
+}
+
+/** What a function gives, or the error that a file made. */
+function orFileError<T>(work: () => T): T | FileError {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof FileError) return error;
+    throw error;
+  }
+}

@@ -3,7 +3,7 @@ import type { InputFile } from "../disk/input_file.ts";
 import { readBlocksSync, readRangeSync } from "../disk/read_blocks.ts";
 import { addLinesFast } from "../kernel/kernel.ts";
 import { BlockCutter } from "../pure/cut_blocks.ts";
-import { BadLineError } from "../pure/errors.ts";
+import { BadLineError, becameShorter } from "../pure/errors.ts";
 import { Fingerprinter, PIECE_BYTES } from "../pure/fingerprint.ts";
 import type { Marks } from "../pure/parse_number.ts";
 import { SkippedLinesList } from "../pure/skipped_lines.ts";
@@ -20,7 +20,11 @@ export interface StretchOptions {
   blockBytes: number;
 }
 
-/** Sums the lines of a file whose first byte lies in a stretch of it. */
+/**
+ * Sums the lines of a file whose first byte lies in a stretch of it.
+ *
+ * @throws {FileError} If the file ends before the stretch: it was cut off while it was read.
+ */
 export function sumStretchSync(
   input: InputFile,
   stretch: Stretch,
@@ -39,19 +43,24 @@ export function sumStretchSync(
     addLines: addLinesFast,
   });
   let bad: StretchBadLine | undefined;
+  let reached = start;
   if (start < stretch.to) {
     const firstPiece = stretch.from - stretch.from % PIECE_BYTES;
     for (const bytes of readRangeSync(input, { from: firstPiece, to: start }, buffer)) fingerprinter.update(bytes);
     input.seekSync(start);
     try {
       const cutter = new BlockCutter(buffer, blockBytes, start, stretch.to);
-      for (const block of readBlocksSync(input, cutter)) summation.take(block);
+      for (const block of readBlocksSync(input, cutter)) {
+        summation.take(block);
+        reached = block.offset + block.bytes.length;
+      }
     } catch (error) {
       if (!(error instanceof BadLineError)) throw error;
       const { place: { line, offset }, text, reason, isOtherFile } = error;
       bad = { line, offset, text, reason, isOtherFile };
     }
   }
+  if (reached < stretch.least && !bad) throw becameShorter(input.path);
   const { offset: end, sum, count, blank, skipped, fingerprint } = summation.state;
   return {
     start,

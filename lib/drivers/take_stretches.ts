@@ -1,15 +1,12 @@
+import { STRETCH_BYTES } from "../pure/choose_threads.ts";
 import { BLOCK_BYTES } from "../pure/cut_blocks.ts";
 import { FileError } from "../pure/errors.ts";
-import { PIECE_BYTES } from "../pure/fingerprint.ts";
 import { marksOf } from "../pure/line_options.ts";
 import { unpackSkippedLines } from "../pure/skipped_lines.ts";
 import { type Stretch, StretchMerger, type StretchResult } from "../pure/stretch.ts";
 import type { Run } from "./run.ts";
 import { StretchPool } from "./stretch_pool.ts";
 import type { Progress } from "./sum_options.ts";
-
-/** Bytes of a stretch: so many that the messages cost nothing, so few that a run stops soon. */
-const STRETCH_BYTES = 128 * PIECE_BYTES;
 
 /**
  * Gives a run the rest of its input in stretches, summed by several threads and joined in the file's order. It yields
@@ -54,7 +51,7 @@ export async function* takeStretches(run: Run, threads: number): AsyncGenerator<
 function* cutStretches(offset: number, size: number): Generator<Stretch, void> {
   for (let from = offset; from < size;) {
     const end = (Math.floor(from / STRETCH_BYTES) + 1) * STRETCH_BYTES;
-    yield { from, to: end < size ? end : Infinity, isLineStart: from === offset };
+    yield { from, to: end < size ? end : Infinity, least: Math.min(end, size), isLineStart: from === offset };
     from = end;
   }
 }

@@ -138,6 +138,11 @@ export class FileError extends Error {
   }
 }
 
+/** The error for an input that ended before the size that it had when it was opened. */
+export function becameShorter(path: string): FileError {
+  return new FileError(`read ${path}`, path, new Error("it became shorter meanwhile"));
+}
+
 /** What went wrong, in words, from the error that the runtime threw. */
 function describe(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);

@@ -11,6 +11,8 @@ export interface Stretch {
   from: number;
   /** Likewise, just after the last byte; Infinity for the part that ends with the file. */
   to: number;
+  /** As {@linkcode Stretch.to}, but never beyond the file's size when it was opened: it must reach at least so far. */
+  least: number;
   /** Whether a line is known to start at `from`. */
   isLineStart: boolean;
 }
