@@ -8,7 +8,7 @@ import { reportError } from "./lib/cli/report_error.ts";
 import { UsageError } from "./lib/cli/command.ts";
 import { dieOf, type SignalWatch, turnEventLoop, watchSignals } from "./lib/cli/signals.ts";
 import { print, tell } from "./lib/cli/terminal.ts";
-import { dirname } from "./lib/disk/paths.ts";
+import { dirname, straight } from "./lib/disk/paths.ts";
 import { Draft } from "./lib/disk/write_atomic.ts";
 import { FileError } from "./lib/pure/errors.ts";
 import { ExactSum } from "./lib/pure/exact_sum.ts";
@@ -46,7 +46,7 @@ function checkOverwrite({ output, force }: GenerateCommand): void {
 async function write(command: GenerateCommand, signals: SignalWatch): Promise<string | undefined> {
   const { output, decimals } = command;
   try {
-    using draft = await openDraft(output);
+    using draft = await openDraft(straight(output));
     const encoder = new TextEncoder();
     let units = 0n;
     for (const chunk of randomLines(command)) {
@@ -77,7 +77,7 @@ async function openDraft(path: string): Promise<Draft> {
 
 function isThere(path: string): boolean {
   try {
-    Deno.lstatSync(path);
+    Deno.lstatSync(straight(path));
     return true;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return false;

@@ -25,7 +25,11 @@ Deno.test("fileHints() takes no time for proof that may yet stand for a later ch
     const { modified, changed } = fileHints(INFO, CHANGED + later);
     assertEquals([modified, changed], [null, null], `${later} ms later`);
   }
-  assertEquals(fileHints(INFO, CHANGED + 2001).modified, "2020-05-06T07:08:09.123Z");
+  const { modified, changed } = fileHints(INFO, CHANGED + 2001);
+  assertEquals([modified, changed], ["2020-05-06T07:08:09.123Z", null]);
+  assertEquals(fileHints(INFO, CHANGED + 2002).changed, "2020-05-06T07:08:09.124Z");
+  const copied = { ...INFO, ctime: new Date(CHANGED + 100_000) } as Deno.FileInfo;
+  assertEquals(fileHints(copied, CHANGED + 100_100).changed, null);
 });
 
 Deno.test("fileHints() says null for what a system does not know", () => {

@@ -1,5 +1,5 @@
 import { resolveTarget } from "../disk/checkpoint_file.ts";
-import { basename, dirname, join } from "../disk/paths.ts";
+import { absolute, basename, dirname, join } from "../disk/paths.ts";
 import { UsageError } from "./command.ts";
 
 /**
@@ -23,8 +23,9 @@ export function checkPlaces(checkpoint: string, files: readonly string[]): void 
 function placesOf(path: string): string[] {
   const places: string[] = [];
   try {
-    places.push(join(Deno.realPathSync(dirname(path)), basename(path)));
-    places.push(Deno.realPathSync(path));
+    const way = absolute(path);
+    places.push(join(Deno.realPathSync(dirname(way)), basename(way)));
+    places.push(Deno.realPathSync(way));
   } catch { /* what is not there, or cannot be looked at, is said when it is opened */ }
   return places;
 }

@@ -1,4 +1,5 @@
 import { CheckpointFile } from "../disk/checkpoint_file.ts";
+import { straight } from "../disk/paths.ts";
 import type { RejectsFile } from "../disk/rejects_file.ts";
 import { CheckpointRefusedError } from "../pure/errors.ts";
 import { checkPlaces } from "./check_places.ts";
@@ -26,7 +27,7 @@ function lookAt(file: string): Input {
   if (file === "") throw new UsageError("a file's name is empty");
   if (comesOnce(file)) return { file, isStream: true, size: undefined };
   try {
-    const { isFile, isDirectory, size } = Deno.statSync(file);
+    const { isFile, isDirectory, size } = Deno.statSync(straight(file));
     return { file, isStream: !isFile && !isDirectory, size: isFile ? size : undefined };
   } catch {
     return { file, isStream: false, size: undefined };

@@ -118,9 +118,17 @@ function planOf({ file, size, isStream }: Input, checkpoint: CheckpointFile | un
 
 /** Says what a person may not expect of several inputs. */
 function noteTwice(files: readonly string[], show: Display): void {
-  const paths = files.map(absolute);
+  const paths = files.map(placeOf);
   const twice = new Set(files.filter((_, i) => paths.indexOf(paths[i]!) < paths.lastIndexOf(paths[i]!)));
   if (twice.size > 0) show.note(describeTwice([...twice]));
+}
+
+function placeOf(file: string): string {
+  try {
+    return absolute(file);
+  } catch {
+    return file; // opening it says why
+  }
 }
 
 function saveKept(checkpoint: CheckpointFile | undefined, show: Display): void {

@@ -8,7 +8,7 @@ import {
 import { CheckpointRefusedError, FileError } from "../pure/errors.ts";
 import type { SavedState } from "../pure/state.ts";
 import { acquireLock, acquireLockSync, type Lock } from "./lock.ts";
-import { absolute, basename, dirname, join, relative, resolve } from "./paths.ts";
+import { absolute, basename, dirname, join, relative } from "./paths.ts";
 import { writeAtomicSync } from "./write_atomic.ts";
 
 /** How a checkpoint is opened. */
@@ -72,8 +72,7 @@ export class CheckpointFile implements Disposable {
 
   /** The input's name in this checkpoint: its path from the checkpoint's folder. */
   nameOf(input: string): string {
-    const path = absolute(input);
-    return toSlashes(relative(dirname(this.#target), join(realFolderOf(path, input), basename(path))));
+    return toSlashes(relative(dirname(this.#target), realPlaceOf(input)));
   }
 
   /** The state of the input of that name, if there is one. */
@@ -167,14 +166,14 @@ function lockPathOf(target: string): string {
  * @throws {FileError} If its folder cannot be found.
  */
 export function resolveTarget(path: string): string {
-  let target = absolute(path);
   try {
+    let target = absolute(path);
     for (let links = 0; links < 40; links++) {
       const folder = Deno.realPathSync(dirname(target));
       target = join(folder, basename(target));
       const link = readLinkIfThere(target);
       if (link === undefined) return target;
-      target = resolve(folder, link);
+      target = absolute(link, folder);
     }
   } catch (error) {
     throw new FileError(`find the folder of the checkpoint ${path}`, path, error);
@@ -191,9 +190,11 @@ function readLinkIfThere(path: string): string | undefined {
   }
 }
 
-function realFolderOf(path: string, input: string): string {
+/** The input's name in the folder where it really is. */
+function realPlaceOf(input: string): string {
   try {
-    return Deno.realPathSync(dirname(path));
+    const path = absolute(input);
+    return join(Deno.realPathSync(dirname(path)), basename(path));
   } catch (error) {
     throw new FileError(`find the folder of ${input}`, input, error);
   }

@@ -2,6 +2,7 @@ import { COMPRESSION_BYTES, mayBeCompressed } from "../pure/compression.ts";
 import { FileError } from "../pure/errors.ts";
 import { isStandardInput } from "../pure/standard_input.ts";
 import type { FileHints } from "../pure/state.ts";
+import { straight } from "./paths.ts";
 import { uninterrupted, uninterruptedAsync } from "./uninterrupted.ts";
 
 /** An open input. Its errors say which file it was and what was done with it. */
@@ -34,14 +35,14 @@ export class InputFile implements Disposable {
    */
   static async open(path: string): Promise<InputFile> {
     if (isStandardInput(path)) return new InputFile("standard input", Deno.stdin);
-    return new InputFile(path, await Deno.open(path).catch(opening(path)));
+    return new InputFile(path, await open(path).catch(opening(path)));
   }
 
   /** {@linkcode InputFile.open} without awaiting. */
   static openSync(path: string): InputFile {
     if (isStandardInput(path)) return new InputFile("standard input", Deno.stdin);
     try {
-      return new InputFile(path, Deno.openSync(path));
+      return new InputFile(path, Deno.openSync(straight(path)));
     } catch (error) {
       return opening(path)(error);
     }
@@ -125,6 +126,10 @@ export class InputFile implements Disposable {
   }
 }
 
+async function open(path: string): Promise<Deno.FsFile> {
+  return await Deno.open(straight(path));
+}
+
 function opening(path: string): (error: unknown) => never {
   return (error) => {
     throw error instanceof FileError ? error : new FileError(`open ${path}`, path, error);
@@ -139,13 +144,14 @@ const CERTAIN_AFTER_MS = 2000;
 
 /** What the file system says of a file at `now`, in milliseconds since 1970; a time that proves nothing is `null`. */
 export function fileHints(info: Deno.FileInfo, now: number): FileHints {
-  const settled = info.mtime !== null && now - info.mtime.getTime() > CERTAIN_AFTER_MS;
+  // each by its own age: a file may be new here, and have an old time of modification from where it was copied
+  const settled = (time: Date | null) => time && now - time.getTime() > CERTAIN_AFTER_MS ? time.toISOString() : null;
   return {
     device: exact(info.dev) || null,
     inode: exact(info.ino),
     size: info.size,
-    modified: settled ? info.mtime?.toISOString() ?? null : null,
-    changed: settled ? info.ctime?.toISOString() ?? null : null,
+    modified: settled(info.mtime),
+    changed: settled(info.ctime),
   };
 }
 

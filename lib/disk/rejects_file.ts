@@ -4,7 +4,7 @@ import { MAX_LINE_BYTES } from "../pure/parse_number.ts";
 import type { RejectsPlace } from "../pure/state.ts";
 import type { CheckpointFile } from "./checkpoint_file.ts";
 import { uninterrupted } from "./uninterrupted.ts";
-import { absolute, dirname } from "./paths.ts";
+import { absolute, dirname, straight } from "./paths.ts";
 import { syncFolderSync, writeAllSync } from "./write_atomic.ts";
 
 const LF = 10;
@@ -60,7 +60,7 @@ export class RejectsFile implements Disposable {
     };
     let file: Deno.FsFile | undefined;
     try {
-      file = Deno.openSync(path, { read: true, write: true, create: true });
+      file = Deno.openSync(straight(path), { read: true, write: true, create: true });
       const name = checkpoint?.nameOf(path);
       const users = checkpoint?.states.filter(({ rejects }) => rejects?.file === name) ?? [];
       const kept = users.filter((user) => !restarted.includes(user.file)).map(({ rejects }) => rejects!.bytes);

@@ -1,4 +1,5 @@
 import type { InputFile } from "./input_file.ts";
+import { straight } from "./paths.ts";
 
 /**
  * Between two looks at a file, in milliseconds. Looking costs some 20 µs: nothing that could be measured, and it works
@@ -42,7 +43,7 @@ export async function waitForMore(
 async function isStillThere(input: InputFile): Promise<boolean> {
   const { device, inode } = input.hints();
   try {
-    const { dev, ino } = await Deno.stat(input.path);
+    const { dev, ino } = await Deno.stat(straight(input.path));
     return (device === null || dev === device) && (inode === null || ino === inode);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return false;
