@@ -121,4 +121,26 @@ for (const { name, args } of STYLES) {
     assertEquals(after, before);
     assertStringIncludes(complaint ?? "", "could not save checkpoint.json: no space left on device");
   });
+  Deno.test(
+    `${name}: bad lines that cannot be collected for want of room are an error, and are there after a run with room${suffix}`,
+    {
+      ignore: ignoreMounts,
+    },
+    async () => {
+      await using folder = await tempFolder();
+      folder.write("numbers.txt", `${"bad line\n".repeat(20_000)}5\n`);
+      Deno.mkdirSync(folder.at("small"));
+      const script = `
+      mount -t tmpfs -o size=64k tmpfs small || exit 99
+      "$@" numbers.txt; echo "exit $?"
+      mount -o remount,size=1M small || exit 98
+      "$@" --quiet numbers.txt
+      grep -c "^bad line$" small/bad.txt`;
+      const options = [...args, "--on-error", "skip", "--rejects", "small/bad.txt"];
+      const { stdout, stderr } = await runInShell(`exec unshare -m sh -c '${script}' sh "$@"`, options, folder.path);
+      assertEquals(stdout, "exit 4\n5\n20000\n", stderr);
+      assertStringIncludes(stderr, "numsum: could not write small/bad.txt: no space left on device");
+      assertEquals(stderr.includes("see small/bad.txt"), false, stderr);
+    },
+  );
 }

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertMatch } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { lacks } from "./granted.ts";
 import { type Ended, isThere, runProgram, runWithInput } from "./programs.ts";
 import { STYLES } from "./styles.ts";
@@ -180,4 +180,16 @@ Deno.test("numsum: a closed standard output is exit 141 [needs sh]", {
   const through = ["sh", "-c", `{ "$@"; echo "code $?" >&2; } | true`, "sh"];
   const ended = await runProgram("main.ts", [], { cwd: folder.path, through });
   assertEquals(ended.stderr, "code 141\n");
+});
+
+Deno.test("numsum: a pipe by its name is refused where waiting for it would help nobody", {
+  ignore: ignore || Deno.build.os === "windows",
+}, async () => {
+  await using folder = await tempFolder();
+  assert((await new Deno.Command("mkfifo", { args: [folder.at("pipe")] }).output()).success);
+  for (const [option, reason] of [["--sync", "pipe is none"], ["--status", "--status: pipe has no checkpoint"]]) {
+    const { code, stdout, stderr } = await runProgram("main.ts", [option!, "pipe"], { cwd: folder.path });
+    assertEquals([code, stdout], [2, ""]);
+    assertStringIncludes(stderr, reason!);
+  }
 });

@@ -85,6 +85,34 @@ Deno.test("--rejects without a checkpoint has every bad line of an input that is
   }
 });
 
+Deno.test("--rejects refuses to be an input, under any of its names", {
+  ignore: lacks("read", "write", "run"),
+}, async () => {
+  await using folder = await tempFolder();
+  folder.write("a.txt", "x\n1\n");
+  folder.write("bad.txt", "");
+  Deno.linkSync(folder.at("bad.txt"), folder.at("hard.txt"));
+  Deno.symlinkSync("bad.txt", folder.at("soft.txt"));
+  Deno.symlinkSync("new.txt", folder.at("dangling.txt"));
+  const cases = [
+    ["bad.txt", "a.txt", "bad.txt"],
+    ["bad.txt", "./bad.txt"],
+    ["bad.txt", "hard.txt"],
+    ["soft.txt", "bad.txt"],
+    ["bad.txt", "soft.txt"],
+    ["new.txt", "new.txt"],
+  ];
+  for (const [rejects, ...files] of cases) {
+    for (const more of [[], ["--no-checkpoint"], ["--restart"]]) {
+      const args = ["--on-error", "skip", "--rejects", rejects!, ...more, ...files];
+      const { code, stdout, stderr } = await endOf(startProgram("main.ts", args, { cwd: folder.path }));
+      assertEquals([code, stdout], [2, ""], `${args}`);
+      assert(stderr.includes("cannot be the file of --rejects too"), stderr);
+    }
+  }
+  assertEquals(folder.read("bad.txt"), "");
+});
+
 interface Input {
   text: string;
   /** The bad lines that have a line feed, as they are to be collected. */
@@ -129,3 +157,34 @@ async function stopAt(
   if (isRunning) program.kill(signal);
   return await ended;
 }
+
+Deno.test("--rejects of one run is nobody else's meanwhile, and is left alone by a run that finds no bad line", {
+  ignore: lacks("read", "write", "run"),
+}, async () => {
+  await using folder = await tempFolder();
+  folder.write("a.txt", "x\n".repeat(100_000));
+  folder.write("good.txt", "1\n");
+  const start = (...more: string[]) =>
+    startProgram("main.ts", ["--on-error", "skip", "--rejects", "bad.txt", "--no-checkpoint", ...more], {
+      cwd: folder.path,
+    });
+  using held = Deno.openSync(folder.at("bad.txt"), { write: true, create: true });
+  held.lockSync(true);
+  const second = start("good.txt");
+  if ("tryLockSync" in Deno.FsFile.prototype) {
+    const { code, stdout, stderr } = await endOf(second);
+    assertEquals([code, stdout], [4, ""], stderr);
+    assert(stderr.includes("another run is using it"), stderr);
+    held.unlockSync();
+  } else {
+    const ended = endOf(second);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    held.writeSync(new TextEncoder().encode("y\n"));
+    held.unlockSync();
+    assertEquals((await ended).code, 4); // it exists by now, and somebody else began it
+    assertEquals(folder.read("bad.txt"), "y\n");
+    Deno.truncateSync(folder.at("bad.txt"));
+  }
+  assertEquals((await endOf(start("a.txt"))).code, 0);
+  assertEquals(folder.read("bad.txt").length, 200_000);
+});

@@ -19,6 +19,29 @@ export function checkPlaces(checkpoint: string, files: readonly string[]): void 
   }
 }
 
+/**
+ * Sees to it that no bad lines are read again: that would never end.
+ *
+ * @throws {UsageError} If the file that collects them is one of the inputs.
+ */
+export function checkRejects(rejects: string, files: readonly string[]): void {
+  const [places, id] = [placesOf(rejects), idOf(rejects)];
+  const clash = files.find((file) =>
+    placesOf(file).some((path) => places.includes(path)) || id !== undefined && idOf(file) === id
+  );
+  if (clash !== undefined) throw new UsageError(`${clash} is summed, and cannot be the file of --rejects too`);
+}
+
+/** What tells a file from all others, also where it has several names. */
+function idOf(path: string): string | undefined {
+  try {
+    const { dev, ino } = Deno.statSync(absolute(path));
+    return ino === null ? undefined : `${dev} ${ino}`;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Where a name stands, and where it leads if it is a symbolic link. */
 function placesOf(path: string): string[] {
   const places: string[] = [];

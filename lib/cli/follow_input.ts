@@ -14,7 +14,7 @@ export async function followInput(command: SumCommand): Promise<{ stoppedBy: Sto
   const [input] = inputs;
   if (input!.isStream) throw new UsageError(`--follow: ${input!.file} is not a file that something is appended to`);
   using checkpoint = await openCheckpoint(command, inputs);
-  using rejects = await openRejects(command, checkpoint);
+  using rejects = await openRejects(command, inputs, checkpoint);
   if (command.restart) forgetThem(inputs, checkpoint);
   using signals = watchSignals();
   using show = await Display.open(command, [{ size: input!.size, start: 0 }]);

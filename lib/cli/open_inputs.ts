@@ -2,7 +2,7 @@ import { CheckpointFile } from "../disk/checkpoint_file.ts";
 import { straight } from "../disk/paths.ts";
 import type { RejectsFile } from "../disk/rejects_file.ts";
 import { CheckpointRefusedError } from "../pure/errors.ts";
-import { checkPlaces } from "./check_places.ts";
+import { checkPlaces, checkRejects } from "./check_places.ts";
 import { comesOnce, type SumCommand, UsageError } from "./command.ts";
 
 /** An input before it is opened. */
@@ -32,6 +32,16 @@ function lookAt(file: string): Input {
   } catch {
     return { file, isStream: false, size: undefined };
   }
+}
+
+/**
+ * Sees to it that plain generators do not wait for a pipe, during which no signal would be taken note of.
+ *
+ * @throws {UsageError} If there is one.
+ */
+export function requirePlain(inputs: readonly Input[]): void {
+  const stream = inputs.find(({ isStream }) => isStream);
+  if (stream) throw new UsageError(`--sync reads plain files only, and ${stream.file} is none`);
 }
 
 /**
@@ -69,12 +79,24 @@ export function forgetThem(inputs: readonly Input[], checkpoint: CheckpointFile 
   checkpoint?.forget(files.map((file) => checkpoint.nameOf(file)));
 }
 
-/** Opens the file that collects bad lines, if one is wanted. */
+/**
+ * Opens the file that collects bad lines, if one is wanted.
+ *
+ * @throws {UsageError} If it is one of the inputs, or would be begun anew before a state without its lines is saved.
+ * @throws {FileError} As {@linkcode RejectsFile.open} does.
+ */
 export async function openRejects(
   { rejects, restart, files }: SumCommand,
+  inputs: readonly Input[],
   checkpoint: CheckpointFile | undefined,
 ): Promise<RejectsFile | undefined> {
   if (rejects === undefined) return undefined;
+  const plain = inputs.filter(({ isStream }) => !isStream);
+  checkRejects(rejects, plain.map(({ file }) => file));
+  const stream = inputs.find(({ isStream }) => isStream);
+  if (restart && checkpoint && stream) {
+    throw new UsageError(`--restart with --rejects is for plain files; sum ${stream.file} by itself`);
+  }
   const { RejectsFile } = await import("../disk/rejects_file.ts");
   return RejectsFile.open(rejects, checkpoint, restart ? files.map((file) => checkpoint?.nameOf(file) ?? file) : []);
 }

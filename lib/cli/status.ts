@@ -7,8 +7,8 @@ import type { SumOptions } from "../drivers/sum_options.ts";
 import { CheckpointRefusedError } from "../pure/errors.ts";
 import { rangeOf } from "../pure/shard.ts";
 import { formatStatus, type InputStatus, isAccepted, statusToJson } from "./format_status.ts";
-import { refuseClaim } from "./open_inputs.ts";
-import { comesOnce, type SumCommand, UsageError } from "./command.ts";
+import { lookAtInputs, refuseClaim } from "./open_inputs.ts";
+import { type SumCommand, UsageError } from "./command.ts";
 
 /** What `--status` prints, and whether a run would begin now. */
 export interface Status {
@@ -23,7 +23,8 @@ export interface Status {
 export async function describeStatus(command: SumCommand): Promise<Status> {
   const { checkpoint: path, files } = command;
   if (path === undefined) throw new UsageError("--status tells of a checkpoint, and --no-checkpoint wants none");
-  if (files.some(comesOnce)) throw new UsageError("--status: standard input has no checkpoint");
+  const stream = lookAtInputs(files).find(({ isStream }) => isStream);
+  if (stream) throw new UsageError(`--status: ${stream.file} has no checkpoint, since it cannot be read again`);
   if (command.restart) {
     throw new UsageError("--status tells what a run would continue, and --restart continues nothing");
   }

@@ -7,7 +7,7 @@ import { Display } from "./display.ts";
 import { drive } from "./drive.ts";
 import { formatAnswer } from "./format_answer.ts";
 import { describeRotated, describeTwice } from "./messages.ts";
-import { forgetThem, type Input, lookAtInputs, openCheckpoint, openRejects } from "./open_inputs.ts";
+import { forgetThem, type Input, lookAtInputs, openCheckpoint, openRejects, requirePlain } from "./open_inputs.ts";
 import type { Plan } from "./format_progress.ts";
 import type { SumCommand } from "./command.ts";
 import { type SignalWatch, type StopSignal, watchSignals } from "./signals.ts";
@@ -22,9 +22,10 @@ export type Outcome = { stoppedBy: StopSignal } | { stoppedBy?: undefined; answe
 /** Sums the inputs of a command line one after the other, with one checkpoint between them. */
 export async function sumInputs(command: SumCommand): Promise<Outcome> {
   const inputs = lookAtInputs(command.files);
+  if (command.sync) requirePlain(inputs);
   const checkpoint = await openCheckpoint(command, inputs);
   try {
-    using rejects = await openRejects(command, checkpoint);
+    using rejects = await openRejects(command, inputs, checkpoint);
     using signals = watchSignals();
     if (command.restart) forgetThem(inputs, checkpoint);
     const plans = inputs.map((input) => planOf(input, checkpoint));
@@ -39,6 +40,7 @@ export async function sumInputs(command: SumCommand): Promise<Outcome> {
       checkpoint,
       makeStats: command.stats ? (await import("../pure/statistics.ts")).makeStatistics : undefined,
     });
+    if (results) rejects?.requireDurable();
     if (results) return { answer: await answerOf(command, results), summary: show.summary() };
     show.stopped(signals.signal!);
     return { stoppedBy: signals.signal! };

@@ -34,16 +34,24 @@ export async function acquireLock(path: string, checkpoint: string): Promise<Loc
 }
 
 /**
- * {@linkcode acquireLock} without awaiting. Where the runtime cannot try for a lock (Deno before 2.5) this waits
- * until the other process is done.
+ * Locks an open file as a whole, until it is closed. Where the runtime cannot try for a lock (Deno before 2.5) this
+ * waits until the other process is done.
+ *
+ * @returns Whether it did; if not, another process has locked it.
  */
+export function lockFileSync(file: Deno.FsFile): boolean {
+  const { tryLockSync } = file as TryLock;
+  if (tryLockSync) return uninterrupted(() => tryLockSync.call(file, true));
+  uninterrupted(() => file.lockSync(true));
+  return true;
+}
+
+/** {@linkcode acquireLock} without awaiting; it locks as {@linkcode lockFileSync} does. */
 export function acquireLockSync(path: string, checkpoint: string): Lock {
   for (;;) {
     const file = openLockFile(path, checkpoint);
-    const { tryLockSync } = file as TryLock;
     try {
-      if (!tryLockSync) uninterrupted(() => file.lockSync(true));
-      else if (!uninterrupted(() => tryLockSync.call(file, true))) throw new CheckpointHeldError(checkpoint);
+      if (!lockFileSync(file)) throw new CheckpointHeldError(checkpoint);
       if (isStillAt(file, path)) return lockOf(file);
       file.close();
     } catch (error) {

@@ -3,6 +3,7 @@ import { FileError } from "../pure/errors.ts";
 import { MAX_LINE_BYTES } from "../pure/parse_number.ts";
 import type { RejectsPlace } from "../pure/state.ts";
 import type { CheckpointFile } from "./checkpoint_file.ts";
+import { lockFileSync } from "./lock.ts";
 import { uninterrupted } from "./uninterrupted.ts";
 import { absolute, dirname, straight } from "./paths.ts";
 import { syncFolderSync, writeAllSync } from "./write_atomic.ts";
@@ -52,7 +53,7 @@ export class RejectsFile implements Disposable {
    * that is cut off by {@linkcode cut}.
    *
    * @param restarted Names, in the checkpoint, of the inputs that are begun anew.
-   * @throws {FileError} If it cannot be opened, is shorter than it was, or holds something else.
+   * @throws {FileError} If it cannot be opened, is shorter than it was, holds something else, or if another run uses it.
    */
   static open(path: string, checkpoint: CheckpointFile | undefined, restarted: readonly string[]): RejectsFile {
     const fail = (cause: unknown): never => {
@@ -61,6 +62,7 @@ export class RejectsFile implements Disposable {
     let file: Deno.FsFile | undefined;
     try {
       file = Deno.openSync(straight(path), { read: true, write: true, create: true });
+      if (!lockFileSync(file)) fail(new Error("another run is using it; name another"));
       const name = checkpoint?.nameOf(path);
       const users = checkpoint?.states.filter(({ rejects }) => rejects?.file === name) ?? [];
       const kept = users.filter((user) => !restarted.includes(user.file)).map(({ rejects }) => rejects!.bytes);
@@ -122,7 +124,7 @@ export class RejectsFile implements Disposable {
    * count lines that no state of their own input contains, and the next run would add them again.
    */
   sync(checkpoint: CheckpointFile, file: string, offset: number): RejectsPlace {
-    if (this.#failure) throw this.#failure;
+    this.requireDurable();
     if (file === this.#newest.file && this.#newest.offset < offset) this.#settled = this.#filled;
     try {
       this.#flush();
@@ -133,13 +135,21 @@ export class RejectsFile implements Disposable {
     return { file: checkpoint.nameOf(this.path), bytes: this.#written };
   }
 
+  /**
+   * Sees to it that it can be relied on.
+   *
+   * @throws {FileError} If lines could not be made durable.
+   */
+  requireDurable(): void {
+    if (this.#failure) throw this.#failure;
+  }
+
   /** Writes all lines, and closes the file. What kept lines from being durable was told, and is not told again. */
   [Symbol.dispose](): void {
     try {
       this.#settled = this.#filled;
       this.#flush();
       for (const line of this.#last.values()) this.#write(line);
-      if (!this.#holdsBack) this.cut();
     } catch (error) {
       if (!this.#failure) throw error;
     } finally {
