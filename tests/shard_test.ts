@@ -146,6 +146,36 @@ Deno.test(
   },
 );
 
+Deno.test("a state is never replaced by that of a range that begins where it ends", { ignore }, async () => {
+  for (const { sum } of STYLES) {
+    await using folder = await tempFolder();
+    const path = folder.write("numbers.txt", "1\n2\n3\n4\n");
+    const checkpoint = folder.at("checkpoint.json");
+    for (const first of [undefined, { from: 0, to: 8 }]) {
+      await finish(sum(path, { checkpoint, range: first, restart: true }));
+      const before = folder.read("checkpoint.json");
+      Deno.writeTextFileSync(path, "5\n", { append: true });
+      await assertRejects(() => finish(sum(path, { checkpoint, range: { from: 8, to: 10 } })), CheckpointRefusedError);
+      assertEquals(folder.read("checkpoint.json"), before);
+      Deno.truncateSync(path, 8);
+    }
+  }
+});
+
+Deno.test("a range without an end goes on when its input has grown", { ignore }, async () => {
+  for (const { sum } of STYLES) {
+    await using folder = await tempFolder();
+    const path = folder.write("numbers.txt", "1\n2\n3\n");
+    const options: SumOptions = { checkpoint: folder.at("checkpoint.json"), range: { from: 2, to: Infinity } };
+    assertEquals((await finish(sum(path, options))).sum, "5");
+    Deno.writeTextFileSync(path, "40\n", { append: true });
+    const { sum: total, resumedFrom, range } = await finish(sum(path, options));
+    assertEquals([total, resumedFrom, range!.from, range!.to], ["45", 6, 2, 9]);
+    const closed = { ...options, range: { from: 2, to: 9 } };
+    await assertRejects(() => finish(sum(path, closed)), CheckpointRefusedError);
+  }
+});
+
 Deno.test("a bad line of a shard is told with the byte from which lines are counted", { ignore }, async () => {
   await using folder = await tempFolder();
   const path = folder.write("numbers.txt", "1\n22\nx\n4\n");

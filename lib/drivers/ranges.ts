@@ -12,7 +12,8 @@ import type { StartedRange, SummedRange, SumOptions } from "./sum_options.ts";
  */
 export function startRange(input: OpenInput, wanted: NonNullable<SumOptions["range"]>): StartedRange {
   const range = rangeOf(wanted, input.path, input.size);
-  return { ...range, start: findLineStartSync(input, range.from) };
+  const isOpen = "to" in wanted && wanted.to === Infinity;
+  return { ...range, start: findLineStartSync(input, range.from), isOpen };
 }
 
 /**

@@ -5,7 +5,7 @@ import { FIRST_BYTES } from "../pure/column_format.ts";
 import { CheckpointRefusedError, type Misfit } from "../pure/errors.ts";
 import { describeLineOptions, lineOptionsOf, sameLineOptions } from "../pure/line_options.ts";
 import { chooseTrust, partsToCheck, type PartToCheck } from "../pure/prefix_check.ts";
-import { initialState, type SavedState, type State } from "../pure/state.ts";
+import { initialState, linesOf, type SavedState, type State } from "../pure/state.ts";
 import type { StartedRange, SumOptions } from "./sum_options.ts";
 
 /** Where a run begins, and what must be checked before it may. */
@@ -34,7 +34,7 @@ export function planResume(
   const saved = checkpoint.get(checkpoint.nameOf(input.path));
   if (!saved) return { ...anew, claim: planClaim(input, checkpoint, options) };
   // of nothing, any options make the same
-  if (saved.state.offset === anew.state.offset) return anew;
+  if (saved.state.offset === anew.state.offset && linesOf(saved.state) === 0) return anew;
   return { ...anew, state: saved.state, partsToCheck: planCheck(input, checkpoint, saved, options, range) };
 }
 

@@ -48,6 +48,8 @@ export interface SumOptions extends NumberFormat, ColumnOptions {
 export interface StartedRange extends Range {
   /** Where its first line starts, in bytes from the input's start; beyond the range where it has none. */
   start: number;
+  /** Whether it has no end but the input's, and so a later one when that has grown. */
+  isOpen: boolean;
 }
 
 /** The part of an input that a run has summed. */

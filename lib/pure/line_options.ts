@@ -23,12 +23,12 @@ export function lineOptionsOf(
   { decimalMark = ".", groupMark, range, makeStats, ...column }:
     & NumberFormat
     & ColumnOptions
-    & { range?: Range | undefined; makeStats?: unknown },
+    & { range?: (Range & { isOpen?: boolean }) | undefined; makeStats?: unknown },
 ): LineOptions {
   return {
     ...(decimalMark === "." ? {} : { decimal_mark: decimalMark }),
     ...(groupMark === undefined ? {} : { group_mark: groupMark }),
-    ...(range ? { range: `${range.from}-${range.to}` } : {}),
+    ...(range ? { range: `${range.from}-${range.isOpen ? "" : range.to}` } : {}),
     ...columnLineOptionsOf(column),
     ...(makeStats === undefined ? {} : { stats: true }),
   };
