@@ -102,6 +102,12 @@ Deno.test("CheckpointFile never replaces what is no checkpoint", { ignore }, asy
       `{"notes": "precious", "totals": {"running_sum": 5}}`,
       `{ not json "running_sum": here, precious notes`,
       "[1]",
+      `{"offset": 7, "playlist": ["a", "b"]}\n`,
+      `{"offset": 12, "partition": 3, "topic": "t"}`,
+      `{"offset": 12, "limit": 5}`,
+      `{"offset": 12}`,
+      `{"version": 1, "scripts": {"running_sum": 3}}`,
+      JSON.stringify({ version: 3, file: "a.js", sources: ["a.ts"], mappings: "AAAA" }, null, 2),
       "\0\0",
     ]
   ) {

@@ -69,6 +69,7 @@ for (const { name, args } of STYLES) {
     await runProgram(args, folder.path);
     const before = folder.read("checkpoint.json");
     Deno.mkdirSync(folder.at("checkpoint.json.tmp"));
+    assertEquals((await runProgram(args, folder.path)).code, 4);
     folder.write("checkpoint.json.tmp/precious.txt", "precious\n");
     const { code, stdout, stderr } = await runProgram(args, folder.path);
     assertEquals([code, stdout], [4, ""]);

@@ -79,6 +79,16 @@ Deno.test("createAddLines() makes functions that do not disturb each other", () 
   assertEquals(`${a.sum} ${b.sum}`, "3 7.5");
 });
 
+Deno.test("addLinesFast() takes as many lines at once as fit into the kernel's memory", () => {
+  const lease = leaseBuffer();
+  const text = encode("99\n".repeat(Math.floor(lease.bytes.length / 3)));
+  lease.bytes.set(text);
+  const tally = emptyTally();
+  assertEquals(addLinesFast(tally, lease.bytes.subarray(0, text.length), PLAIN_MARKS), text.length);
+  assertEquals([tally.count, tally.sum.toString()], [text.length / 3, String(text.length / 3 * 99)]);
+  lease.release();
+});
+
 Deno.test("leaseBuffer() lends the kernel's memory, and ordinary memory after that", () => {
   const leases = Array.from({ length: wasm.areas() + 1 }, () => leaseBuffer());
   const buffers = leases.map(({ bytes }) => bytes.buffer);

@@ -103,6 +103,7 @@ Deno.test("numsum: what does not go with parts is wrong usage, said plainly", { 
     ["--shard 1/2 --every 1MB", /keeps no state unless --checkpoint/],
     ["--partial --round 2", /--merge can round/],
     ["--partial --stats", /only sums can be merged/],
+    ["--merge - -", /standard input can be read only once/],
     ["--merge --partial", /--merge .*; --partial does not go with that/],
     ["--merge --checkpoint x.json", /--checkpoint does not go with that/],
     ["--merge --on-error skip", /--on-error does not go with that/],

@@ -27,25 +27,26 @@ export interface GivenParts {
   names: readonly OptionName[];
   /** How many files were. */
   files: number;
-  /** Whether one of them is standard input. */
-  hasStandardInput: boolean;
+  /** How many of them are standard input. */
+  standardInputs: number;
   /** How many threads are wanted. */
   workers: number;
 }
 
 /** Why options that are about parts of a file cannot go with the others; `undefined` if they can. */
-export function whyNotParts({ names, files, hasStandardInput, workers }: GivenParts): string | undefined {
+export function whyNotParts({ names, files, standardInputs, workers }: GivenParts): string | undefined {
   const has = (name: OptionName) => names.includes(name);
   if (has("merge")) {
     const other = names.find((name) => !WITH_MERGE.includes(name));
-    return other && `--merge adds up what --partial printed; --${other} does not go with that`;
+    if (other) return `--merge adds up what --partial printed; --${other} does not go with that`;
+    return standardInputs > 1 ? "standard input can be read only once" : undefined;
   }
   if (has("expect-lines")) return "--expect-lines is for --merge, where parts come together";
   const [part] = (["shard", "range", "partial"] as const).filter(has);
   if (!part) return undefined;
   if (has("shard") && has("range")) return "--shard and --range exclude each other: both say which part is summed";
   if (files > 1) return `--${part} is of one file, and ${files} are named`;
-  if (hasStandardInput && part !== "partial") {
+  if (standardInputs > 0 && part !== "partial") {
     return `--${part} needs a file; standard input cannot be read from its middle`;
   }
   const [unkept] = (["status", "every"] as const).filter(has);
@@ -54,6 +55,7 @@ export function whyNotParts({ names, files, hasStandardInput, workers }: GivenPa
   }
   if (workers > 1) return `--${part} is one thread, so that many can run side by side; leave out --workers`;
   if (has("partial") && has("round")) return "--partial is exact, and --merge can round; leave out --round here";
-  const [other, reason] = NOT_WITH_PARTS.find(([name]) => has(name) && !(name === "column" && hasStandardInput)) ?? [];
+  const [other, reason] = NOT_WITH_PARTS.find(([name]) => has(name) && !(name === "column" && standardInputs > 0)) ??
+    [];
   return other && `--${part} and --${other} do not go together: ${reason}`;
 }

@@ -102,7 +102,7 @@ async function checkParts({ names, files, value }: Given): Promise<void> {
   const whyNot = whyNotParts({
     names,
     files: files.length,
-    hasStandardInput: files.some(isStandardInput),
+    standardInputs: files.filter(isStandardInput).length,
     workers: Number(value("workers") ?? 1),
   });
   if (whyNot !== undefined) throw new UsageError(whyNot);

@@ -10,6 +10,8 @@ import { formatStatus, type InputStatus, isAccepted, statusToJson } from "./form
 import { lookAtInputs, refuseClaim } from "./open_inputs.ts";
 import { type SumCommand, UsageError } from "./command.ts";
 
+const LF = 10;
+
 /** What `--status` prints, and whether a run would begin now. */
 export interface Status {
   text: string;
@@ -58,11 +60,22 @@ async function inspect(
   try {
     if (claim && files > 1) throw refuseClaim(checkpoint.path, files);
     await check(input, checkpoint, options);
+    if (claim && !isAfterLine(input, claim.offset)) {
+      return { ...found, refused: "its offset is inside a line", anew: false };
+    }
     return { ...found, refused: undefined, anew: false };
   } catch (error) {
     if (!(error instanceof CheckpointRefusedError)) throw error;
     return { ...found, refused: error.reason, anew: error.misfit === "changed" && options.restartRotated };
   }
+}
+
+/** Whether a line feed comes before an offset; of what is compressed that is not looked at. */
+function isAfterLine(input: OpenInput, offset: number): boolean {
+  if (offset === 0 || input.size === undefined) return true;
+  const before = new Uint8Array(1);
+  input.seekSync(offset - 1);
+  return input.readSync(before) === 1 && before[0] === LF;
 }
 
 /** Where a run would end, which is where the last line of a range does. */

@@ -1,6 +1,6 @@
 import { Xxh64 } from "../kernel/kernel.ts";
-import { FileError } from "../pure/errors.ts";
-import { PIECE_BYTES } from "../pure/fingerprint.ts";
+import { becameShorter } from "../pure/errors.ts";
+import { PIECE_BYTES, toHex } from "../pure/fingerprint.ts";
 import type { OpenInput } from "./open_input.ts";
 import { readRangeSync } from "./read_blocks.ts";
 
@@ -21,7 +21,7 @@ export function hashEndsSync(file: OpenInput, size: number, buffer: Uint8Array):
       hash.update(bytes);
       read += bytes.length;
     }
-    if (read < length) throw new FileError(`read ${file.path}`, file.path, new Error("it became shorter meanwhile"));
+    if (read < length) throw becameShorter(file.path);
   }
-  return hash.digest().toString(16).padStart(16, "0");
+  return toHex(hash.digest());
 }

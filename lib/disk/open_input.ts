@@ -48,10 +48,14 @@ export async function openInput(path: string): Promise<OpenInput> {
  */
 export function openInputSync(path: string): InputFile {
   const file = InputFile.openSync(path);
-  const compression = compressionOf(file.peekSync());
-  if (compression === undefined) return file;
-  file[Symbol.dispose]();
-  throw new OptionError(
-    `${path} is ${compression} data, which plain generators do not read; leave out --sync, or in code use sumFile`,
-  );
+  try {
+    const compression = compressionOf(file.peekSync());
+    if (compression === undefined) return file;
+    throw new OptionError(
+      `${path} is ${compression} data, which plain generators do not read; leave out --sync, or in code use sumFile`,
+    );
+  } catch (error) {
+    file[Symbol.dispose]();
+    throw error;
+  }
 }

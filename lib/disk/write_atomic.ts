@@ -91,6 +91,7 @@ function draftOf(path: string): Draft {
 
 function removeStale(temp: string, path: string): void {
   try {
+    if (Deno.lstatSync(temp).isDirectory) throw new Error("it is a folder");
     removeIfThereSync(temp);
   } catch (error) {
     throw new FileError(`remove ${temp}, which stands where the checkpoint is first written`, path, error);

@@ -115,7 +115,10 @@ export function createAddLines(kernel: KernelExports): AddLines {
     kernel.collect();
     for (let i = 0; i < powers.length; i++) {
       const value = powers[i]!;
-      if (value !== 0) tally.sum.addUnits(value, lowestPower + i);
+      const millions = Math.trunc(value / 1e6);
+      // all at once would be too much for `addUnits` where there are more than 2^26
+      if (millions !== 0) tally.sum.addUnits(millions, lowestPower + i + 6);
+      if (value !== millions * 1e6) tally.sum.addUnits(value - millions * 1e6, lowestPower + i);
     }
   }
 }

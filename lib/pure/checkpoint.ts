@@ -1,6 +1,6 @@
 import { xxh64 } from "../kernel/kernel.ts";
 import { addLine, emptyTally, type StatsState } from "./add_lines.ts";
-import { FINGERPRINT_ALGORITHM } from "./fingerprint.ts";
+import { FINGERPRINT_ALGORITHM, toHex } from "./fingerprint.ts";
 import type { LineOptions } from "./line_options.ts";
 import { PLAIN_MARKS } from "./parse_number.ts";
 import { linesOf, type RejectsPlace, type SavedState } from "./state.ts";
@@ -19,17 +19,24 @@ export class CheckpointDamage extends Error {
   override name = "CheckpointDamage";
 }
 
-/** How a checkpoint begins that was cut off early; a source map may begin so too, but for the line feeds. */
-const BEGINNING = /^\{\n {2}"version": \d+,\n {2}"(file|inputs)": /;
-/** How one begins that somebody may have written anew: with its version and a sum, or with a key of the older scripts. */
-const WITH_SUM = /^\s*\{\s*"(version"\s*:\s*\d+\s*,.*"running_sum|offset|running_sum)"\s*:/s;
+/**
+ * How a checkpoint begins, be it cut off, of a newer version, or written anew by somebody: a source map may have the
+ * first two of these keys too, but no offset next.
+ */
+const BEGINNING = new RegExp(
+  String.raw`^\{\s*"version"\s*:\s*\d+\s*,\s*("(offset|running_sum)"\s*:|("inputs"\s*:\s*\[\s*\{\s*)?"file"\s*:\s*` +
+    String.raw`"([^"\\]|\\.)*("\s*,\s*"offset"\s*:|"?[\s,]*"?[a-z]*$))`,
+);
+/** A checkpoint of the older scripts, be it cut off: its two keys, and no others. */
+const TWO_KEYS =
+  /^\s*\{\s*"(offset|running_sum)"\s*:[^,:{}[\]]*(,\s*("(offset|running_sum)"\s*:[^,:{}[\]]*\}?\s*|"?[a-z_]*))?$/;
 /** Bytes in which the first sum of a checkpoint stands. */
 const LOOKED_AT = 4096;
 
 /** Whether bytes that cannot be accepted were a checkpoint once, or nothing: then nobody's data is in them. */
 export function wasCheckpoint(bytes: Uint8Array): boolean {
   const text = new TextDecoder().decode(bytes.subarray(0, LOOKED_AT));
-  return text === "" || BEGINNING.test(text) || WITH_SUM.test(text);
+  return text === "" || BEGINNING.test(text) || TWO_KEYS.test(text);
 }
 
 /**
@@ -143,7 +150,7 @@ function toClaim(json: Record<string, unknown>): Checkpoint {
 
 /** XXH64 of the object's compact JSON, as 16 hexadecimal digits. */
 function checkOf(body: unknown): string {
-  return xxh64(new TextEncoder().encode(JSON.stringify(body))).toString(16).padStart(16, "0");
+  return toHex(xxh64(new TextEncoder().encode(JSON.stringify(body))));
 }
 
 /** Parses UTF-8 JSON, with `running_sum` as its source text, so that no digit is lost. */

@@ -90,6 +90,7 @@ export class BlockCutter {
     if (buffer.length < MIN_BUFFER_BYTES) {
       throw new RangeError(`Cannot cut blocks: want a buffer of ${MIN_BUFFER_BYTES} bytes, got ${buffer.length}`);
     }
+    if (!(blockBytes >= 1)) throw new RangeError(`Cannot cut blocks: want at least 1 byte a read, got ${blockBytes}`);
     this.#buffer = buffer;
     this.#spare = spare;
     this.#blockBytes = blockBytes;

@@ -109,7 +109,8 @@ export function piecesOf({ chain, head, last }: Fingerprint): PieceHashes {
   return { chain: fromHex(chain), head: fromHex(head), last: fromHex(last) };
 }
 
-function toHex(hash: bigint): string {
+/** A hash of 64 bits as 16 hexadecimal digits. */
+export function toHex(hash: bigint): string {
   return hash.toString(16).padStart(16, "0");
 }
 

@@ -1,4 +1,5 @@
 import { xxh64 } from "../kernel/kernel.ts";
+import { toHex } from "./fingerprint.ts";
 import type { LineOptions } from "./line_options.ts";
 import type { Range } from "./prefix_check.ts";
 import type { Totals } from "./summation.ts";
@@ -51,5 +52,5 @@ export function encodeHead({ input, options }: PartialHead): string {
 
 /** The hash of what stands before `,"check":` in a partial's line, as 16 hexadecimal digits. */
 export function checkOf(body: Uint8Array): string {
-  return xxh64(body).toString(16).padStart(16, "0");
+  return toHex(xxh64(body));
 }
