@@ -60,6 +60,32 @@ Deno.test({
 });
 
 Deno.test({
+  name: "followFile() stops when its file was cut off and has more bytes again at the next look",
+  ignore,
+  ...SANITIZERS,
+  fn: async () => {
+    const cases = [
+      ["1\n2\n3\n", "10\n11\n12\n13\n"],
+      ["1\n2\n3\n", "1\n2\n4\n5\n"],
+      ["12", "345\n"], // nothing was summed yet
+      ["1\n12", "1\n34\n5\n"],
+      [`${"100\n".repeat(100_000)}`, `${"1\n".repeat(300_000)}`],
+      [`${"100\n".repeat(32768)}`, `${"100\n".repeat(32767)}101\n5\n`], // 128 KiB
+    ];
+    for (const [before, after] of cases) {
+      for (const checkpoint of ["cp.json", undefined]) {
+        await using folder = await tempFolder();
+        folder.write("a.log", before!);
+        const follower = new Follower(folder, "a.log", checkpoint && folder.at(checkpoint));
+        const sum = await follower.next();
+        folder.write("a.log", after!);
+        await assertRejects(() => follower.next(), RotatedError, "it was cut off and written anew", sum);
+      }
+    }
+  },
+});
+
+Deno.test({
   name: "followFile() gives no sum that an older checkpoint contradicts, or that reaches less far",
   ignore,
   ...SANITIZERS,

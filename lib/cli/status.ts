@@ -1,6 +1,6 @@
 import { CheckpointFile } from "../disk/checkpoint_file.ts";
 import { type OpenInput, openInput } from "../disk/open_input.ts";
-import { readRange } from "../disk/read_blocks.ts";
+import { checkPrefix } from "../disk/read_blocks.ts";
 import * as ranges from "../drivers/ranges.ts";
 import { Run } from "../drivers/run.ts";
 import type { SumOptions } from "../drivers/sum_options.ts";
@@ -87,11 +87,7 @@ function endOf({ path, size = 0 }: OpenInput, offset: number, { range }: SumOpti
 async function check(input: OpenInput, checkpoint: CheckpointFile, options: SumOptions): Promise<void> {
   const run = new Run(input, checkpoint, options, { ranges });
   try {
-    for (const part of run.check.parts) {
-      run.check.begin(part);
-      for await (const bytes of readRange(input, part, run.buffer)) run.check.take(bytes);
-      run.check.end(part);
-    }
+    await Array.fromAsync(checkPrefix(run.check, input, run.buffer));
   } finally {
     run.close();
   }

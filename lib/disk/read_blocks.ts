@@ -1,6 +1,6 @@
 import type { Block, BlockCutter } from "../pure/cut_blocks.ts";
 import { PIECE_BYTES } from "../pure/fingerprint.ts";
-import type { Range } from "../pure/prefix_check.ts";
+import type { PrefixCheck, Range } from "../pure/prefix_check.ts";
 import type { OpenInput } from "./open_input.ts";
 
 /** What blocks are read from: an open file, standard input, a decompressor. */
@@ -90,5 +90,33 @@ export function* readRangeSync(
     yield buffer.subarray(0, read);
     left -= read;
     most = buffer.length;
+  }
+}
+
+/** Reads what a check wants to see again, and pauses after each read. */
+export async function* checkPrefix(
+  check: PrefixCheck,
+  file: OpenInput,
+  buffer: Uint8Array,
+): AsyncGenerator<void, void> {
+  for (const part of check.parts) {
+    check.begin(part);
+    for await (const bytes of readRange(file, part, buffer)) {
+      check.take(bytes);
+      yield;
+    }
+    check.end(part);
+  }
+}
+
+/** {@linkcode checkPrefix} for a plain generator. */
+export function* checkPrefixSync(check: PrefixCheck, file: OpenInput, buffer: Uint8Array): Generator<void, void> {
+  for (const part of check.parts) {
+    check.begin(part);
+    for (const bytes of readRangeSync(file, part, buffer)) {
+      check.take(bytes);
+      yield;
+    }
+    check.end(part);
   }
 }

@@ -133,19 +133,26 @@ export class Run {
     this.#keep("saveIfDue");
   }
 
+  /** What is known of the lines that were added. */
+  get state(): State {
+    return this.#addition!.state;
+  }
+
   /**
    * Begins to add.
    *
-   * @param readsAhead Whether a block may be read while the one before it is added.
+   * @param options.readsAhead Whether a block may be read while the one before it is added.
+   * @param options.keepsFingerprint Whether the state is to have one; hashing takes a tenth of the time.
    * @returns What makes blocks of the input's bytes from the state's offset on.
+   * @throws {FileError} If bad lines are collected, and a first save fails.
+   * @throws {RangeError} If a read is to ask for no bytes.
    */
-  begin(readsAhead = false): BlockCutter {
+  begin({ readsAhead = false, keepsFingerprint = this.#checkpoint !== undefined } = {}): BlockCutter {
     const { every } = this.options;
     if (this.#range) this.input.seekSync(this.#start.offset);
     if (this.options.column !== undefined && !this.#column) throw new TypeError("a column needs what reads it");
     const ends = this.#column?.begin(this.#start.offset);
-    // what is never saved needs no fingerprint, and hashing takes a tenth of the time
-    this.#addition = new Summation(this.#start, this.#checkpoint && this.check.goOn(), {
+    this.#addition = new Summation(this.#start, keepsFingerprint ? this.check.goOn() : undefined, {
       file: this.input.path,
       countedFrom: this.#range?.start,
       marks: marksOf(this.options),
@@ -194,6 +201,8 @@ export class Run {
   /**
    * Begins to add by other means than blocks, which see to it themselves that all of the input is read;
    * {@linkcode begin} for blocks.
+   *
+   * @throws {FileError} As there.
    */
   beginWith(makeAddition: (start: State) => Addition): void {
     this.#addition = makeAddition(this.#start);

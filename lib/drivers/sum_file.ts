@@ -1,6 +1,6 @@
 import { CheckpointFile } from "../disk/checkpoint_file.ts";
 import { openInput } from "../disk/open_input.ts";
-import { readBlocks, readRange } from "../disk/read_blocks.ts";
+import { checkPrefix, readBlocks } from "../disk/read_blocks.ts";
 import { loadExtras } from "./extras.ts";
 import { Run } from "./run.ts";
 import type { Progress, SumOptions, SumResult } from "./sum_options.ts";
@@ -23,20 +23,13 @@ export async function* sumFile(path: string, options: SumOptions = {}): AsyncGen
   using own = typeof given === "string" ? await CheckpointFile.open(given, { discardDamaged: restart }) : undefined;
   const run = new Run(input, typeof given === "string" ? own : given, options, await loadExtras(options));
   try {
-    for (const part of run.check.parts) {
-      run.check.begin(part);
-      for await (const bytes of readRange(input, part, run.buffer)) {
-        run.check.take(bytes);
-        yield run.progress;
-      }
-      run.check.end(part);
-    }
+    for await (const _ of checkPrefix(run.check, input, run.buffer)) yield run.progress;
     const threads = run.threads(navigator.hardwareConcurrency);
     if (threads > 1) {
       const { takeStretches } = await import("./take_stretches.ts");
       yield* takeStretches(run, threads);
     } else {
-      const cutter = run.begin(true);
+      const cutter = run.begin({ readsAhead: true });
       yield run.progress;
       for await (const block of readBlocks(input, cutter)) {
         run.take(block);

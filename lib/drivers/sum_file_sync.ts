@@ -1,6 +1,6 @@
 import { CheckpointFile } from "../disk/checkpoint_file.ts";
 import { openInputSync } from "../disk/open_input.ts";
-import { readBlocksSync, readRangeSync } from "../disk/read_blocks.ts";
+import { checkPrefixSync, readBlocksSync } from "../disk/read_blocks.ts";
 import { createColumnReader } from "../pure/column_reader.ts";
 import * as ranges from "./ranges.ts";
 import { Run } from "./run.ts";
@@ -16,14 +16,7 @@ export function* sumFileSync(path: string, options: SumOptions = {}): Generator<
   using own = typeof given === "string" ? CheckpointFile.openSync(given, { discardDamaged: restart }) : undefined;
   const run = new Run(input, typeof given === "string" ? own : given, options, { createColumnReader, ranges });
   try {
-    for (const part of run.check.parts) {
-      run.check.begin(part);
-      for (const bytes of readRangeSync(input, part, run.buffer)) {
-        run.check.take(bytes);
-        yield run.progress;
-      }
-      run.check.end(part);
-    }
+    for (const _ of checkPrefixSync(run.check, input, run.buffer)) yield run.progress;
     const cutter = run.begin();
     yield run.progress;
     for (const block of readBlocksSync(input, cutter)) {

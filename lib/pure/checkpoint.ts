@@ -19,24 +19,31 @@ export class CheckpointDamage extends Error {
   override name = "CheckpointDamage";
 }
 
-/**
- * How a checkpoint begins, be it cut off, of a newer version, or written anew by somebody: a source map may have the
- * first two of these keys too, but no offset next.
- */
+/** How a checkpoint begins that was cut off; a source map may have its first two keys too, but no offset next. */
 const BEGINNING = new RegExp(
-  String.raw`^\{\s*"version"\s*:\s*\d+\s*,\s*("(offset|running_sum)"\s*:|("inputs"\s*:\s*\[\s*\{\s*)?"file"\s*:\s*` +
-    String.raw`"([^"\\]|\\.)*("\s*,\s*"offset"\s*:|"?[\s,]*"?[a-z]*$))`,
+  String.raw`^\{\s*"version"\s*:\s*\d+\s*,\s*("inputs"\s*:\s*\[\s*\{\s*)?"file"\s*:\s*` +
+    String.raw`"([^"\\]|\\.)*("\s*,\s*"offset"\s*:|"?[\s,]*"?[a-z]*$)`,
 );
-/** A checkpoint of the older scripts, be it cut off: its two keys, and no others. */
+/** The same of the older scripts, which have two keys. */
 const TWO_KEYS =
   /^\s*\{\s*"(offset|running_sum)"\s*:[^,:{}[\]]*(,\s*("(offset|running_sum)"\s*:[^,:{}[\]]*\}?\s*|"?[a-z_]*))?$/;
-/** Bytes in which the first sum of a checkpoint stands. */
-const LOOKED_AT = 4096;
 
 /** Whether bytes that cannot be accepted were a checkpoint once, or nothing: then nobody's data is in them. */
 export function wasCheckpoint(bytes: Uint8Array): boolean {
-  const text = new TextDecoder().decode(bytes.subarray(0, LOOKED_AT));
-  return text === "" || BEGINNING.test(text) || TWO_KEYS.test(text);
+  const text = new TextDecoder().decode(bytes);
+  try {
+    return text === "" || hasSum(JSON.parse(text));
+  } catch {
+    return BEGINNING.test(text) || TWO_KEYS.test(text);
+  }
+}
+
+/** Whether JSON is a checkpoint as far as its keys go, in whichever order and of whichever version. */
+function hasSum(json: unknown): boolean {
+  if (!isObject(json)) return false;
+  if (typeof json.version !== "number") return Object.keys(json).sort().join() === "offset,running_sum";
+  return "running_sum" in json ||
+    Array.isArray(json.inputs) && isObject(json.inputs[0]) && "running_sum" in json.inputs[0];
 }
 
 /**

@@ -105,6 +105,11 @@ export class BlockCutter {
     return this.#ended && this.#shown === this.#filled;
   }
 
+  /** What was read and is in no block yet. */
+  get pending(): Uint8Array {
+    return this.#buffer.subarray(this.#shown, this.#filled);
+  }
+
   /** The next block that needs no further read. */
   next(): Block | undefined {
     this.#drop();
