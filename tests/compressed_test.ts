@@ -165,6 +165,22 @@ Deno.test(
   },
 );
 
+Deno.test(
+  "zstd with a window of 2 GiB: exit 4, and what to do [needs a Deno with zstd]",
+  { ignore: needsRun || PACKINGS.length < 2, ...SANITIZERS },
+  async () => {
+    await using folder = await tempFolder();
+    // a frame of one raw block, "1\n", whose header asks for the largest window
+    folder.write("n.zst", Uint8Array.of(0x28, 0xB5, 0x2F, 0xFD, 0, 21 << 3, 0x11, 0, 0, 0x31, 0x0A));
+    const { code, stdout, stderr } = await runProgram("main.ts", ["n.zst"], { cwd: folder.path });
+    assertEquals([code, stdout], [4, ""]);
+    assertStringIncludes(
+      stderr,
+      "more memory than is allowed; let another program do it: zstd --long=31 -dc n.zst | numsum",
+    );
+  },
+);
+
 Deno.test("a file that only begins like a compressed one is text", { ignore: needs, ...SANITIZERS }, async () => {
   await using folder = await tempFolder();
   for (const text of ["(", "(1)\n", "\x1f", "\x1f1\n"]) {

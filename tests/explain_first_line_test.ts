@@ -15,6 +15,10 @@ function utf16(text: string, endian: "little" | "big", mark: boolean): Uint8Arra
 
 const KINDS: readonly (readonly [bytes: Uint8Array, reason: string])[] = [
   [utf16("12\n34\n", "little", true), "this is UTF-16 text; make it UTF-8 with iconv -f UTF-16 -t UTF-8"],
+  [
+    new Uint8Array([0xFF, 0xFE, 0, 0, 0x31, 0, 0, 0]),
+    "this is UTF-32 text; make it UTF-8 with iconv -f UTF-32 -t UTF-8",
+  ],
   [utf16("12\r\n34\n", "big", true), "this is UTF-16 text; make it UTF-8 with iconv -f UTF-16 -t UTF-8"],
   [utf16("12\n34\n", "little", false), "this looks like UTF-16 text; make it UTF-8 with iconv -f UTF-16LE -t UTF-8"],
   [utf16("12\r\n34", "little", false), "this looks like UTF-16 text; make it UTF-8 with iconv -f UTF-16LE -t UTF-8"],

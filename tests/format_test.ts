@@ -54,6 +54,10 @@ Deno.test("formatError() and formatNote() write words, or one JSON object on one
     '{"type":"error","kind":"usage","message":"no","exit_code":2}\n',
   );
   assertEquals(formatNote(false, "warning", "careful"), "numsum: careful\n");
+  assertEquals(
+    formatNote(false, "note", "a\x1b[31mb\r\x9b of ü\nadvice"),
+    "numsum: a\\x1B[31mb\\x0D\\x9B of ü\nadvice\n",
+  );
   assertEquals(formatNote(true, "warning", "two\nlines"), '{"type":"warning","message":"two","advice":"lines"}\n');
 });
 

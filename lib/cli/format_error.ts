@@ -1,4 +1,5 @@
 import type { ErrorReport } from "./report_error.ts";
+import { printable } from "./terminal.ts";
 
 /** How an error is written. */
 export interface ErrorFormat {
@@ -13,7 +14,7 @@ const RESET = "\x1b[0m";
 
 /** Writes an error for standard error: words for a person, or one JSON object for a program. */
 export function formatError({ kind, message, place, exitCode }: ErrorReport, { json, color }: ErrorFormat): string {
-  if (!json) return `${color ? `${BOLD_RED}numsum:${RESET}` : "numsum:"} ${message}\n`;
+  if (!json) return `${color ? `${BOLD_RED}numsum:${RESET}` : "numsum:"} ${printable(message)}\n`;
   const [happened, ...advice] = message.split("\n");
   return `${
     JSON.stringify({

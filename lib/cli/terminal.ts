@@ -57,9 +57,17 @@ function environment(variable: string): string | undefined {
 /** What a line on standard error is, other than an error. */
 export type NoteType = "note" | "warning" | "progress";
 
+/** A text of which nothing but its line feeds changes what a terminal does: a file's name may hold anything. */
+export function printable(text: string): string {
+  // deno-lint-ignore no-control-regex
+  return text.replace(/[\0-\x09\x0B-\x1F\x7F-\x9F]/g, (character) => {
+    return `\\x${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
+  });
+}
+
 /** Writes a line for standard error: words for a person, or one JSON object for a program. */
 export function formatNote(json: boolean, type: NoteType, message: string): string {
-  if (!json) return `numsum: ${message}\n`;
+  if (!json) return `numsum: ${printable(message)}\n`;
   const [happened, ...advice] = message.split("\n");
   return `${JSON.stringify({ type, message: happened, ...advice.length > 0 && { advice: advice.join("\n") } })}\n`;
 }

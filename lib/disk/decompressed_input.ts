@@ -13,6 +13,14 @@ import { loadUnzstd } from "./unzstd.ts";
  */
 const READ_BYTES = 16 * 1024;
 
+/** What Deno says of zstd data with a window of more than 128 MiB. */
+const NEEDS_MEMORY = /too much memory/;
+
+/** How to unpack a file without this program. */
+function otherWay(file: InputFile, unpacker: string): string {
+  return `let another program do it: ${unpacker} -dc ${file.size === undefined ? "" : `${file.path} `}| numsum -`;
+}
+
 /** What a compressed file unpacks to. It can only be read from start to end. */
 export class DecompressedInput implements OpenInput {
   readonly path: string;
@@ -41,10 +49,7 @@ export class DecompressedInput implements OpenInput {
       return new DecompressedInput(file, compression, await (compression === "gzip" ? loadGunzip : loadUnzstd)());
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      const way = `let another program do it: ${compression} -dc ${
-        file.size === undefined ? "" : `${file.path} `
-      }| numsum -`;
-      throw new FileError(`unpack ${file.path}`, file.path, new Error(`${reason}; ${way}`));
+      throw new FileError(`unpack ${file.path}`, file.path, new Error(`${reason}; ${otherWay(file, compression)}`));
     }
   }
 
@@ -100,10 +105,19 @@ export class DecompressedInput implements OpenInput {
 
   readonly #unpacking = (error: unknown): never => {
     if (error instanceof FileError) throw error;
+    const message = error instanceof Error ? error.message : String(error);
+    if (NEEDS_MEMORY.test(message)) {
+      const way = otherWay(this.#file, `${this.#compression} --long=31`);
+      throw new FileError(
+        `unpack ${this.path}`,
+        this.path,
+        new Error(`that takes more memory than is allowed; ${way}`),
+      );
+    }
     const isTruncated = error instanceof EndOfDataError || (error as { code?: string }).code === "Z_BUF_ERROR";
     const reason = isTruncated
       ? `the ${this.#compression} data ends too early, as in a file that was not copied whole`
-      : `the ${this.#compression} data is damaged: ${error instanceof Error ? error.message : error}`;
+      : `the ${this.#compression} data is damaged: ${message}`;
     throw new FileError(`unpack ${this.path}`, this.path, new Error(`${reason}; a good copy of it is needed`));
   };
 }

@@ -146,5 +146,7 @@ export function becameShorter(path: string): FileError {
 /** What went wrong, in words, from the error that the runtime threw. */
 function describe(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
+  // Deno's own words advise a flag of Deno, which a compiled program does not have
+  if (cause.name === "NotCapable") return "Deno leaves that to programs that may do everything";
   return /^(.*?) \(os error \d+\)/s.exec(cause.message)?.[1]?.toLowerCase() ?? cause.message;
 }

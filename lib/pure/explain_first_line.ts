@@ -1,5 +1,6 @@
 /** First bytes of files that are not text of one number a line. */
 const KNOWN_FILES: readonly { bytes: readonly number[]; reason: string }[] = [
+  { bytes: [0xFF, 0xFE, 0, 0], reason: "this is UTF-32 text; make it UTF-8 with iconv -f UTF-32 -t UTF-8" },
   { bytes: [0xFF, 0xFE], reason: "this is UTF-16 text; make it UTF-8 with iconv -f UTF-16 -t UTF-8" },
   { bytes: [0xFE, 0xFF], reason: "this is UTF-16 text; make it UTF-8 with iconv -f UTF-16 -t UTF-8" },
   { bytes: [0x1F, 0x8B], reason: "this is gzip data; unpack it with gunzip" },
