@@ -88,7 +88,7 @@ export class CheckpointFile implements Disposable {
   /**
    * Saves a state beside those of the other inputs.
    *
-   * @throws {FileError} If a step of {@linkcode writeAtomicSync} fails; what was saved before is still there.
+   * @throws {FileError} If a step of {@linkcode writeAtomicSync} fails; what was saved before is still there, or this.
    */
   save(saved: SavedState): void {
     if (!this.#lock) throw new TypeError("a checkpoint that is only looked at cannot be saved to");

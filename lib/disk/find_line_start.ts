@@ -4,7 +4,8 @@ const LF = 10;
 const READ_BYTES = 4096;
 
 /**
- * The first line start at or after `offset`, in bytes from the file's start; the file's end if no line starts there.
+ * The first line start at or after `offset`, in bytes from the file's start; the file's end if no line starts there,
+ * or some place before `offset` if the file ends before that.
  *
  * @param until Where to give up: the result is then some place at or after it. @default {Infinity}
  */

@@ -69,7 +69,8 @@ export class Draft implements Disposable {
  * temporary file that is there already was left by one that died, and is removed.
  *
  * @throws {FileError} If something that cannot be removed has the temporary file's name.
- * @throws {Error} If another step fails; the old file stays.
+ * @throws {Error} If another step fails; the old file stays, or if it is the last, the folder's sync, the new one is in
+ * its place, and perhaps not durable.
  */
 export function writeAtomicSync(path: string, bytes: Uint8Array): void {
   using draft = draftOf(path);

@@ -8,7 +8,7 @@ import type { FileHints, SavedState } from "../pure/state.ts";
 import type { Addition } from "../pure/summation.ts";
 import type { SumOptions } from "./sum_options.ts";
 
-/** Saves the state of one input in a checkpoint: once something was added, when it is time, and at the end. */
+/** Saves the state of one input in a checkpoint: first of all, when it is time, and at the end. */
 export class Keeper {
   readonly #input: OpenInput;
   readonly #checkpoint: CheckpointFile;

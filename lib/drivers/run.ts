@@ -171,7 +171,7 @@ export class Run {
   }
 
   /**
-   * Adds the next block, and saves when it is time, which it is after the first.
+   * Adds the next block, and saves when it is time, as it is after the first.
    *
    * @throws {FileError} If the first save fails.
    * @throws {BadLineError} At a bad line that is not to be passed over; the state before it is saved.

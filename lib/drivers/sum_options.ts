@@ -40,7 +40,7 @@ export interface SumOptions extends NumberFormat, ColumnOptions {
    * so much to sum that it pays.
    */
   workers?: number | undefined;
-  /** Bytes that one read asks for. @default {1 MiB} */
+  /** Bytes that one read asks for, where one thread sums; at most what a buffer has room for. @default {1 MiB} */
   blockBytes?: number | undefined;
 }
 

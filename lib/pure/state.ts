@@ -7,7 +7,9 @@ import type { StatsState } from "./add_lines.ts";
  * ever newer than another.
  */
 export interface State {
-  /** Bytes from the input's start; right after a line feed, or 0. */
+  /**
+   * Bytes from the input's start; right after a line feed, or 0, or the input's end where a range has no line at all.
+   */
   offset: number;
   /** The exact sum of the lines before the offset, in plain decimal digits. */
   sum: string;
