@@ -45,7 +45,7 @@ export type { Fingerprint } from "./pure/fingerprint.ts";
 export type { LineOptions, NumberFormat } from "./pure/line_options.ts";
 export type { MakeStats, NumberStats, StatsState } from "./pure/add_lines.ts";
 export type { Marks, NumberParts } from "./pure/parse_number.ts";
-export type { Range } from "./pure/prefix_check.ts";
+export type { Range } from "./pure/range.ts";
 export { roundHalfEven } from "./pure/round_half_even.ts";
 export type { SaveEvery } from "./pure/save_clock.ts";
 export type { Shard } from "./pure/shard.ts";

@@ -5,7 +5,7 @@
  * @module
  */
 import { encodePartial, type Partial } from "../lib/pure/partial.ts";
-import type { Range } from "../lib/pure/prefix_check.ts";
+import type { Range } from "../lib/pure/range.ts";
 import { kindOf, oracleSum } from "./oracle.ts";
 
 /** A text of one byte a character, and what is known of it. */

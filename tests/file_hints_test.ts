@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { fileHints } from "../lib/disk/input_file.ts";
+import { fileHints } from "../lib/disk/file_hints.ts";
 
 const CHANGED = Date.parse("2020-05-06T07:08:09.123Z");
 const INFO = {

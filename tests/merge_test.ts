@@ -4,7 +4,7 @@ import { MergeError } from "../lib/pure/errors.ts";
 import { type Merged, PartialMerger } from "../lib/pure/merge_partials.ts";
 import type { Partial } from "../lib/pure/partial.ts";
 import { PartialLines } from "../lib/pure/partial_lines.ts";
-import type { Range } from "../lib/pure/prefix_check.ts";
+import type { Range } from "../lib/pure/range.ts";
 import { rangeOf } from "../lib/pure/shard.ts";
 import { numberLines } from "./arbitrary_numbers.ts";
 import { type Cut, cutLines, lineOf, partialOf } from "./cut_by_hand.ts";

@@ -1,4 +1,4 @@
-import { resolveTarget } from "../disk/checkpoint_file.ts";
+import { resolveTarget } from "../disk/checkpoint_place.ts";
 import { absolute, basename, dirname, join } from "../disk/paths.ts";
 import { UsageError } from "./command.ts";
 

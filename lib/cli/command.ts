@@ -1,6 +1,6 @@
 import type { ColumnOptions } from "../pure/column_format.ts";
 import type { NumberFormat } from "../pure/line_options.ts";
-import type { Range } from "../pure/prefix_check.ts";
+import type { Range } from "../pure/range.ts";
 import type { SaveEvery } from "../pure/save_clock.ts";
 import type { Shard } from "../pure/shard.ts";
 

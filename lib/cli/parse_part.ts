@@ -1,4 +1,4 @@
-import type { Range } from "../pure/prefix_check.ts";
+import type { Range } from "../pure/range.ts";
 import type { Shard } from "../pure/shard.ts";
 
 /** The most shards that a file can be cut into. */

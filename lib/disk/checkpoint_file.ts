@@ -7,8 +7,8 @@ import {
 } from "../pure/checkpoint.ts";
 import { CheckpointRefusedError, FileError } from "../pure/errors.ts";
 import type { SavedState } from "../pure/state.ts";
+import { nameFrom, resolveTarget } from "./checkpoint_place.ts";
 import { acquireLock, acquireLockSync, type Lock } from "./lock.ts";
-import { absolute, basename, dirname, join, relative } from "./paths.ts";
 import { writeAtomicSync } from "./write_atomic.ts";
 
 /** How a checkpoint is opened. */
@@ -72,7 +72,7 @@ export class CheckpointFile implements Disposable {
 
   /** The input's name in this checkpoint: its path from the checkpoint's folder. */
   nameOf(input: string): string {
-    return toSlashes(relative(dirname(this.#target), realPlaceOf(input)));
+    return nameFrom(this.#target, input);
   }
 
   /** The state of the input of that name, if there is one. */
@@ -158,49 +158,4 @@ function readCheckpoint(path: string, target: string, discardDamaged: boolean): 
 
 function lockPathOf(target: string): string {
   return `${target}.lock`;
-}
-
-/**
- * Where a path leads in the end, through symbolic links, also when there is no file yet.
- *
- * @throws {FileError} If its folder cannot be found.
- */
-export function resolveTarget(path: string): string {
-  try {
-    let target = absolute(path);
-    for (let links = 0; links < 40; links++) {
-      const folder = Deno.realPathSync(dirname(target));
-      target = join(folder, basename(target));
-      const link = readLinkIfThere(target);
-      if (link === undefined) return target;
-      target = absolute(link, folder);
-    }
-  } catch (error) {
-    throw new FileError(`find the folder of the checkpoint ${path}`, path, error);
-  }
-  throw new FileError(`follow the checkpoint ${path}`, path, new Error("too many symbolic links"));
-}
-
-function readLinkIfThere(path: string): string | undefined {
-  try {
-    return Deno.lstatSync(path).isSymlink ? Deno.readLinkSync(path) : undefined;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
-}
-
-/** The input's name in the folder where it really is. */
-function realPlaceOf(input: string): string {
-  try {
-    const path = absolute(input);
-    return join(Deno.realPathSync(dirname(path)), basename(path));
-  } catch (error) {
-    throw new FileError(`find the folder of ${input}`, input, error);
-  }
-}
-
-/** So that a folder can move from one system to another. */
-function toSlashes(path: string): string {
-  return Deno.build.os === "windows" ? path.replaceAll("\\", "/") : path;
 }

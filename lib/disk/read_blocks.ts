@@ -1,6 +1,7 @@
 import type { Block, BlockCutter } from "../pure/cut_blocks.ts";
 import { PIECE_BYTES } from "../pure/fingerprint.ts";
-import type { PrefixCheck, Range } from "../pure/prefix_check.ts";
+import type { PrefixCheck } from "../pure/prefix_check.ts";
+import type { Range } from "../pure/range.ts";
 import type { OpenInput } from "./open_input.ts";
 
 /** What blocks are read from: an open file, standard input, a decompressor. */

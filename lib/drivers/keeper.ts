@@ -2,7 +2,7 @@ import type { CheckpointFile } from "../disk/checkpoint_file.ts";
 import type { OpenInput } from "../disk/open_input.ts";
 import { FileError } from "../pure/errors.ts";
 import { lineOptionsOf } from "../pure/line_options.ts";
-import type { Range } from "../pure/prefix_check.ts";
+import type { Range } from "../pure/range.ts";
 import { SaveClock } from "../pure/save_clock.ts";
 import type { FileHints, SavedState } from "../pure/state.ts";
 import type { Addition } from "../pure/summation.ts";

@@ -4,7 +4,7 @@ import type { BadLine } from "../pure/bad_line.ts";
 import type { ColumnOptions } from "../pure/column_format.ts";
 import type { NumberFormat } from "../pure/line_options.ts";
 import type { MakeStats, StatsState } from "../pure/add_lines.ts";
-import type { Range } from "../pure/prefix_check.ts";
+import type { Range } from "../pure/range.ts";
 import type { SaveEvery } from "../pure/save_clock.ts";
 import type { Shard } from "../pure/shard.ts";
 

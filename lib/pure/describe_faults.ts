@@ -1,5 +1,5 @@
 import type { PartialInput } from "./partial.ts";
-import type { Range } from "./prefix_check.ts";
+import type { Range } from "./range.ts";
 import type { Tiling } from "./range_table.ts";
 
 /** How many places of each kind are named. */

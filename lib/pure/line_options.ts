@@ -1,6 +1,6 @@
 import { columnLineOptionsOf, type ColumnOptions } from "./column_format.ts";
 import type { Marks } from "./parse_number.ts";
-import type { Range } from "./prefix_check.ts";
+import type { Range } from "./range.ts";
 
 /** How numbers are written. */
 export interface NumberFormat {

@@ -1,7 +1,7 @@
 import { xxh64 } from "../kernel/kernel.ts";
 import { toHex } from "./fingerprint.ts";
 import type { LineOptions } from "./line_options.ts";
-import type { Range } from "./prefix_check.ts";
+import type { Range } from "./range.ts";
 import type { Totals } from "./summation.ts";
 
 /** The version of the format that this program writes. */

@@ -1,13 +1,6 @@
 import { type Fingerprint, Fingerprinter, PIECE_BYTES } from "./fingerprint.ts";
+import type { Range } from "./range.ts";
 import type { FileHints } from "./state.ts";
-
-/** A part of a file, in bytes from its start. */
-export interface Range {
-  /** The first byte. */
-  from: number;
-  /** Just after the last byte. */
-  to: number;
-}
 
 /** A part of the bytes that were summed, and what its own fingerprint must have in common with the state's. */
 export interface PartToCheck extends Range {

@@ -1,4 +1,4 @@
-import type { Range } from "./prefix_check.ts";
+import type { Range } from "./range.ts";
 
 /** What is kept of a range that was summed. */
 export interface RangeEntry {

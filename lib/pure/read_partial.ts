@@ -1,6 +1,6 @@
 import { xxh64 } from "../kernel/kernel.ts";
 import { encodeHead, PARTIAL_VERSION, type PartialHead } from "./partial.ts";
-import type { Range } from "./prefix_check.ts";
+import type { Range } from "./range.ts";
 
 /** A partial as it is read; its sum stays in the line's bytes, which are lent. */
 export interface PartialRead {

@@ -1,5 +1,5 @@
 import { NoSuchRangeError } from "./errors.ts";
-import type { Range } from "./prefix_check.ts";
+import type { Range } from "./range.ts";
 
 /** One of several parts of a file that are of the same size, as far as its bytes can be shared out. */
 export interface Shard {
