@@ -20,16 +20,19 @@ const PROGRESS: Progress = {
   skipped: 2,
 };
 
-Deno.test("formatAnswer() gives the total last, and a line for each input before it if that is wanted", () => {
+Deno.test("formatAnswer() gives the total last, and a line for each input before it if that is wanted", async () => {
   const results: SumResult[] = [
     { ...PROGRESS, range: undefined, sum: "0.125" },
     { ...PROGRESS, range: undefined, file: "tab\there", sum: "-2", count: 1 },
   ];
   const format = { json: false, round: undefined, each: false };
-  assertEquals(formatAnswer(format, results), "-1.875\n");
-  assertEquals(formatAnswer({ ...format, each: true }, results), "0.125\ta.txt\n-2\ttab\there\n-1.875\n");
-  assertEquals(formatAnswer({ ...format, each: true, round: 2 }, results), "0.12\ta.txt\n-2.00\ttab\there\n-1.88\n");
-  assertEquals(JSON.parse(formatAnswer({ ...format, json: true }, results)), {
+  assertEquals(await formatAnswer(format, results), "-1.875\n");
+  assertEquals(await formatAnswer({ ...format, each: true }, results), "0.125\ta.txt\n-2\ttab\there\n-1.875\n");
+  assertEquals(
+    await formatAnswer({ ...format, each: true, round: 2 }, results),
+    "0.12\ta.txt\n-2.00\ttab\there\n-1.88\n",
+  );
+  assertEquals(JSON.parse(await formatAnswer({ ...format, json: true }, results)), {
     sum: "-1.875",
     count: 11,
     blank: 2,

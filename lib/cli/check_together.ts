@@ -1,4 +1,4 @@
-import { isStandardInput } from "../pure/standard_input.ts";
+import { isStandardInput } from "../disk/input_file.ts";
 import { comesOnce, type SumCommand } from "./command.ts";
 
 /**

@@ -1,6 +1,5 @@
 import type { SumResult } from "../drivers/sum_options.ts";
 import { ExactSum } from "../pure/exact_sum.ts";
-import { roundHalfEven } from "../pure/round_half_even.ts";
 import type { Counts } from "../pure/summation.ts";
 
 /** How an answer is written. */
@@ -21,21 +20,28 @@ export interface Answer extends Counts {
 }
 
 /** Writes what the inputs come to: what a run prints on standard output. */
-export function formatAnswer(format: AnswerFormat, results: readonly SumResult[]): string {
+export async function formatAnswer(format: AnswerFormat, results: readonly SumResult[]): Promise<string> {
   const { json, each } = format;
-  const answer = toAnswer(format, results);
+  const answer = await toAnswer(format, results);
   if (json) return `${JSON.stringify(answer)}\n`;
   const lines = each ? answer.files.map(({ file, sum }) => `${sum}\t${file}\n`) : [];
   return `${lines.join("")}${answer.sum}\n`;
 }
 
 /** What the JSON holds. */
-export function toAnswer({ round }: AnswerFormat, results: readonly SumResult[]): Answer {
-  const rounded = (sum: string) => round === undefined ? sum : roundHalfEven(sum, round);
+export async function toAnswer({ round }: AnswerFormat, results: readonly SumResult[]): Promise<Answer> {
+  const rounded = await rounding(round);
   const files = results.map(({ file, sum, count, blank, skipped, offset, resumedFrom }) => {
     return { file, sum: rounded(sum), count, blank, skipped, offset, resumed_from: resumedFrom };
   });
   return { sum: rounded(totalOf(results)), ...countsOf(results), files };
+}
+
+/** What rounds a sum to so many places, or leaves it as it is. */
+async function rounding(round: number | undefined): Promise<(sum: string) => string> {
+  if (round === undefined) return (sum) => sum;
+  const { roundHalfEven } = await import("../pure/round_half_even.ts");
+  return (sum) => roundHalfEven(sum, round);
 }
 
 /** The exact sum of all inputs. */

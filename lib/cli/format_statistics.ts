@@ -12,12 +12,12 @@ export interface StatisticsFormat extends AnswerFormat {
 }
 
 /** Writes the statistics of all inputs: a line `NAME<TAB>VALUE` for each, or one JSON object. */
-export function formatStatistics(format: StatisticsFormat, results: readonly SumResult[]): string {
+export async function formatStatistics(format: StatisticsFormat, results: readonly SumResult[]): Promise<string> {
   const { json, round, histogram, ascii } = format;
   const total = joinResults(results);
   const summary = summarize(total, round);
   if (json) {
-    const answer = toAnswer(format, results);
+    const answer = await toAnswer(format, results);
     const files = answer.files.map((file, i) => ({ ...file, stats: toJson(summarize(results[i]!, round)) }));
     const bins = histogram ? { histogram: histogramToJson(total.stats!.histogram) } : {};
     return `${JSON.stringify({ ...answer, files, stats: toJson(summary), ...bins })}\n`;

@@ -3,7 +3,7 @@ import type { NumberFormat } from "../pure/line_options.ts";
 import type { Range } from "../pure/range.ts";
 import type { SaveEvery } from "../pure/save_clock.ts";
 import type { Shard } from "../pure/shard.ts";
-import { isStandardInput } from "../pure/standard_input.ts";
+import { isStandardInput } from "../disk/input_file.ts";
 import { whyNotTogether } from "./check_together.ts";
 import { type Command, type MergeCommand, type Shell, type SumCommand, sumCommand, UsageError } from "./command.ts";
 import type { OptionName } from "./options.ts";

@@ -52,9 +52,9 @@ export async function sumInputs(command: SumCommand): Promise<Outcome> {
 async function answerOf(command: SumCommand, results: readonly SumResult[]): Promise<string> {
   if (command.stats) {
     const { formatStatistics } = await import("./format_statistics.ts");
-    return formatStatistics({ ...command, ascii: command.ascii || !speaksUnicode() }, results);
+    return await formatStatistics({ ...command, ascii: command.ascii || !speaksUnicode() }, results);
   }
-  if (!command.partial) return formatAnswer(command, results);
+  if (!command.partial) return await formatAnswer(command, results);
   const { formatPartial } = await import("./format_partial.ts");
   return formatPartial(command, results[0]!);
 }

@@ -1,6 +1,5 @@
 import { COMPRESSION_BYTES, mayBeCompressed } from "../pure/compression.ts";
 import { FileError } from "../pure/errors.ts";
-import { isStandardInput } from "../pure/standard_input.ts";
 import type { FileHints } from "../pure/state.ts";
 import { fileHints } from "./file_hints.ts";
 import { straight } from "./paths.ts";
@@ -125,6 +124,11 @@ export class InputFile implements Disposable {
       throw new FileError(action, this.path, error);
     }
   }
+}
+
+/** Whether a path is one of the names of standard input. Deno opens most of them only for those who may do all. */
+export function isStandardInput(path: string): boolean {
+  return /^(-|\/dev\/(stdin|fd\/0)|\/proc\/self\/fd\/0)$/.test(path);
 }
 
 async function open(path: string): Promise<Deno.FsFile> {

@@ -1,9 +1,9 @@
 import type { CheckpointFile } from "../disk/checkpoint_file.ts";
 import type { OpenInput } from "../disk/open_input.ts";
 import { Claim } from "../pure/claim.ts";
-import { FIRST_BYTES } from "../pure/column_format.ts";
 import { CheckpointRefusedError, type Misfit } from "../pure/errors.ts";
 import { describeLineOptions, lineOptionsOf, sameLineOptions } from "../pure/line_options.ts";
+import { FIRST_LINE_BYTES } from "../pure/parse_number.ts";
 import { chooseTrust, partsToCheck, type PartToCheck } from "../pure/prefix_check.ts";
 import { initialState, linesOf, type SavedState, type State } from "../pure/state.ts";
 import type { StartedRange, SumOptions } from "./sum_options.ts";
@@ -88,5 +88,5 @@ function planCheck(
   );
   if (options.column === undefined) return parts;
   const hasFirst = parts[0]?.from === 0 && parts[0].to === offset;
-  return hasFirst ? parts : [{ from: 0, to: Math.min(offset, FIRST_BYTES), keys: [] }, ...parts];
+  return hasFirst ? parts : [{ from: 0, to: Math.min(offset, FIRST_LINE_BYTES), keys: [] }, ...parts];
 }

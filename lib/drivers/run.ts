@@ -1,7 +1,6 @@
 import type { CheckpointFile } from "../disk/checkpoint_file.ts";
 import type { OpenInput } from "../disk/open_input.ts";
 import { addLinesFast, type Lease, leaseBuffer } from "../kernel/kernel.ts";
-import { columnFormatOf } from "../pure/column_format.ts";
 import type { ColumnReader } from "../pure/column_reader.ts";
 import { type AddLines, addLines } from "../pure/add_lines.ts";
 import { chooseThreads } from "../pure/choose_threads.ts";
@@ -65,10 +64,12 @@ export class Run {
     this.input = input;
     this.options = options;
     this.#checkpoint = checkpoint;
-    const format = columnFormatOf(options);
     this.#addLines = options.makeStats ? addLines : addLinesFast;
-    this.#column = format && extras.createColumnReader?.(input.path, format, this.#addLines);
-    if (format && options.range) throw new OptionError("a column cannot be summed in parts of a file");
+    const { column } = options;
+    if (column !== undefined) {
+      this.#column = extras.createColumnReader?.(input.path, { ...options, column }, this.#addLines);
+    }
+    if (column !== undefined && options.range) throw new OptionError("a column cannot be summed in parts of a file");
     this.#ranges = extras.ranges;
     this.#range = options.range && this.#ranges!.startRange(input, options.range);
     const { state, partsToCheck, claim } = planResume(input, checkpoint, options, this.#range);

@@ -1,9 +1,3 @@
-import type { LineOptions } from "./line_options.ts";
-import { MAX_LINE_BYTES } from "./parse_number.ts";
-
-/** As many of an input's first bytes as its first record may have, with what is around it. */
-export const FIRST_BYTES = MAX_LINE_BYTES + 8;
-
 /** Which column of a table is summed, and how the table is written. */
 export interface ColumnOptions {
   /**
@@ -19,6 +13,9 @@ export interface ColumnOptions {
   na?: readonly string[] | undefined;
 }
 
+/** {@linkcode ColumnOptions} where there is a column. */
+export type WantedColumn = ColumnOptions & { column: number | string };
+
 /** {@linkcode ColumnOptions} with all defaults, as bytes. */
 export interface ColumnFormat {
   column: number | string;
@@ -28,13 +25,12 @@ export interface ColumnFormat {
 }
 
 /**
- * How the column is read, or `undefined` where lines are.
+ * How the column is read.
  *
  * @throws {RangeError} If the options make no sense.
  */
-export function columnFormatOf(options: ColumnOptions): ColumnFormat | undefined {
+export function columnFormatOf(options: WantedColumn): ColumnFormat {
   const { column, delimiter = ",", header = typeof column === "string", na = [] } = options;
-  if (column === undefined) return undefined;
   if (typeof column === "number" && !(Number.isSafeInteger(column) && column >= 1)) {
     throw new RangeError(`the column must be a name or a whole number from 1, got ${column}`);
   }
@@ -49,18 +45,6 @@ export function columnFormatOf(options: ColumnOptions): ColumnFormat | undefined
     delimiter: delimiter.charCodeAt(0),
     header: header || typeof column === "string",
     na: na.map((text) => encoder.encode(text.trim())).filter((text) => text.length > 0),
-  };
-}
-
-/** The options of a column that a state is bound to, those that are not the default. */
-export function columnLineOptionsOf({ column, delimiter = ",", header, na = [] }: ColumnOptions): LineOptions {
-  if (column === undefined) return {};
-  const missing = [...new Set(na.map((text) => text.trim()))].filter((text) => text !== "").sort();
-  return {
-    column,
-    ...(delimiter === "," ? {} : { delimiter }),
-    ...(header && typeof column === "number" ? { header } : {}),
-    ...(missing.length === 0 ? {} : { na: missing.join(",") }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { addLine, type AddLines, type Tally } from "./add_lines.ts";
 import type { LineEnds } from "./cut_blocks.ts";
 import { FirstBytes } from "./first_bytes.ts";
-import type { ColumnFormat } from "./column_format.ts";
+import { columnFormatOf, type WantedColumn } from "./column_format.ts";
 import { explainRecord, type RecordExplainer } from "./explain_record.ts";
 import { findColumn, tooLongError } from "./find_column.ts";
 import { isBlankByte, type Marks, MAX_LINE_BYTES, withoutCr } from "./parse_number.ts";
@@ -48,8 +48,10 @@ export type CreateColumnReader = typeof createColumnReader;
  * takes six times as long, and does not say where in the bytes a record that it refuses begins.
  *
  * @param addLines What adds the lines.
+ * @throws {RangeError} If the options make no sense.
  */
-export function createColumnReader(file: string, format: ColumnFormat, addLines: AddLines): ColumnReader {
+export function createColumnReader(file: string, options: WantedColumn, addLines: AddLines): ColumnReader {
+  const format = columnFormatOf(options);
   const { delimiter, na } = format;
   const scan = emptyScan();
   const starts = new Uint32Array(BATCH_RECORDS + 1);

@@ -1,4 +1,4 @@
-import { columnLineOptionsOf, type ColumnOptions } from "./column_format.ts";
+import type { ColumnOptions } from "./column_format.ts";
 import type { Marks } from "./parse_number.ts";
 import type { Range } from "./range.ts";
 
@@ -29,8 +29,20 @@ export function lineOptionsOf(
     ...(decimalMark === "." ? {} : { decimal_mark: decimalMark }),
     ...(groupMark === undefined ? {} : { group_mark: groupMark }),
     ...(range ? { range: `${range.from}-${range.isOpen ? "" : range.to}` } : {}),
-    ...columnLineOptionsOf(column),
+    ...columnOptionsOf(column),
     ...(makeStats === undefined ? {} : { stats: true }),
+  };
+}
+
+/** The options of a column that a state is bound to, those that are not the default. */
+function columnOptionsOf({ column, delimiter = ",", header, na = [] }: ColumnOptions): LineOptions {
+  if (column === undefined) return {};
+  const missing = [...new Set(na.map((text) => text.trim()))].filter((text) => text !== "").sort();
+  return {
+    column,
+    ...(delimiter === "," ? {} : { delimiter }),
+    ...(header && typeof column === "number" ? { header } : {}),
+    ...(missing.length === 0 ? {} : { na: missing.join(",") }),
   };
 }
 

@@ -1,5 +1,7 @@
 /** The longest line, in bytes, without its line feed and an optional CR before it. */
 export const MAX_LINE_BYTES = 1024 * 1024;
+/** As many of an input's first bytes as its first line may have, with what is around it. */
+export const FIRST_LINE_BYTES = MAX_LINE_BYTES + 8;
 /** The largest exponent, either way. */
 export const MAX_EXPONENT = 10_000;
 
