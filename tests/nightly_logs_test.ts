@@ -81,6 +81,7 @@ Deno.test({
       }
       const style = night % 2 === 0 ? ["--sync"] : [];
       const args = ["--each", "--rotated", "restart", "--every", "200kB", ...style, ...logs.names];
+      await new Promise((resolve) => setTimeout(resolve, 2100)); // until the times of the files prove something
       const killed = startProgram("main.ts", args, { cwd: folder.path });
       await new Promise((resolve) => setTimeout(resolve, 60 + 20 * night));
       try {
