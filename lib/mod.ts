@@ -21,6 +21,7 @@
  */
 export { CheckpointFile, type OpenCheckpointOptions } from "./disk/checkpoint_file.ts";
 export { RejectsFile } from "./disk/rejects_file.ts";
+export { type Extras, loadExtras } from "./drivers/extras.ts";
 export { numberStream } from "./drivers/number_stream.ts";
 export type { NumberStreamOptions } from "./drivers/number_stream_options.ts";
 export { numberStreamSync } from "./drivers/number_stream_sync.ts";

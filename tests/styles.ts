@@ -1,13 +1,12 @@
+import type { SumRun } from "../lib/cli/drive.ts";
 import { numberStream } from "../lib/drivers/number_stream.ts";
 import type { NumberStreamOptions } from "../lib/drivers/number_stream_options.ts";
 import { numberStreamSync } from "../lib/drivers/number_stream_sync.ts";
+import { loadExtras } from "../lib/drivers/extras.ts";
 import { sumFile } from "../lib/drivers/sum_file.ts";
 import { sumFileSync } from "../lib/drivers/sum_file_sync.ts";
 import type { Progress, SumOptions, SumResult } from "../lib/drivers/sum_options.ts";
 import type { NumberAt } from "../lib/pure/split_numbers.ts";
-
-/** A run in either style. */
-export type SumRun = AsyncGenerator<Progress, SumResult, void> | Generator<Progress, SumResult, void>;
 
 /** One of the twins. */
 export interface Style {
@@ -22,8 +21,11 @@ export interface Style {
   ): AsyncGenerator<NumberAt, void> | Generator<NumberAt, void>;
 }
 
+const extras = await loadExtras({ column: 1, range: { from: 0, to: 0 } });
+const sumPlain: Style["sum"] = (path, options) => sumFileSync(path, options, extras);
+
 export const COROUTINES: Style = { name: "coroutines", args: [], sum: sumFile, numbers: numberStream };
-export const PLAIN: Style = { name: "plain generators", args: ["--sync"], sum: sumFileSync, numbers: numberStreamSync };
+export const PLAIN: Style = { name: "plain generators", args: ["--sync"], sum: sumPlain, numbers: numberStreamSync };
 
 /** Every case of a test goes through both. */
 export const STYLES: readonly Style[] = [COROUTINES, PLAIN];

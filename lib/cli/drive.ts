@@ -4,13 +4,16 @@ import { type SignalWatch, turnEventLoop } from "./signals.ts";
 /** The longest that plain generators go without looking for a signal, in milliseconds. */
 const TURN_MS = 10;
 
+/** A run in either style. */
+export type SumRun = AsyncGenerator<Progress, SumResult, void> | Generator<Progress, SumResult, void>;
+
 /**
  * Runs a generator of either style to its end, or until a signal comes; then it saves, and there is no result.
  *
  * @param isStream Whether it reads something that may keep it waiting, and has no state to be saved.
  */
 export async function drive(
-  run: AsyncGenerator<Progress, SumResult, void> | Generator<Progress, SumResult, void>,
+  run: SumRun,
   signals: SignalWatch,
   isStream: boolean,
   onProgress: (progress: Progress) => void,

@@ -14,8 +14,8 @@ export interface OptionForm {
 export type SplitArgs = { unknown: string } | { unknown?: undefined; words: string[] };
 
 /**
- * Spells a command line out for `parseArgs`: each option as `--name` or `--name=value`, and then, behind `--`, what is
- * no option. Left to itself, that takes a file named `true` for the value of the switch before it.
+ * Spells a command line out: each option as `--name` or `--name=value`, and then, behind `--`, what is no option.
+ * `parseArgs` of `@std/cli`, left to itself, takes a file named `true` for the value of the switch before it.
  *
  * @throws {UsageError} If a switch is given a value (`--json=no` must not be taken for `--json`), or if a value is
  * missing.

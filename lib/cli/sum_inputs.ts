@@ -1,10 +1,11 @@
 import type { CheckpointFile } from "../disk/checkpoint_file.ts";
 import { absolute } from "../disk/paths.ts";
+import { loadExtras } from "../drivers/extras.ts";
 import { sumFile } from "../drivers/sum_file.ts";
 import type { SumOptions, SumResult } from "../drivers/sum_options.ts";
 import { CheckpointRefusedError } from "../pure/errors.ts";
 import { Display } from "./display.ts";
-import { drive } from "./drive.ts";
+import { drive, type SumRun } from "./drive.ts";
 import { formatAnswer } from "./format_answer.ts";
 import { describeRotated, describeTwice } from "./messages.ts";
 import { forgetThem, type Input, lookAtInputs, openCheckpoint, openRejects, requirePlain } from "./open_inputs.ts";
@@ -100,7 +101,7 @@ async function sumInput(
   show: Display,
   options: SumOptions,
 ): Promise<SumResult | undefined> {
-  const sum = command.sync ? (await import("../drivers/sum_file_sync.ts")).sumFileSync : sumFile;
+  const sum = command.sync ? await loadSync(command) : sumFile;
   const run = (more: SumOptions) =>
     drive(sum(file, { ...options, ...more }), signals, isStream, (progress) => show.progress(progress));
   try {
@@ -111,6 +112,13 @@ async function sumInput(
     show.note(describeRotated(file, error.reason));
     return await run({ restart: true });
   }
+}
+
+/** Loads the plain generator with what the command needs beside. */
+async function loadSync(command: SumCommand): Promise<(file: string, options: SumOptions) => SumRun> {
+  const { sumFileSync } = await import("../drivers/sum_file_sync.ts");
+  const extras = await loadExtras(command);
+  return (file, options) => sumFileSync(file, options, extras);
 }
 
 function planOf({ file, size, isStream }: Input, checkpoint: CheckpointFile | undefined): Plan {

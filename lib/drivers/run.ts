@@ -70,6 +70,7 @@ export class Run {
       this.#column = extras.createColumnReader?.(input.path, { ...options, column }, this.#addLines);
     }
     if (column !== undefined && options.range) throw new OptionError("a column cannot be summed in parts of a file");
+    if (options.range && !extras.ranges) throw new TypeError("a range needs what loadExtras() loads for it");
     this.#ranges = extras.ranges;
     this.#range = options.range && this.#ranges!.startRange(input, options.range);
     const { state, partsToCheck, claim } = planResume(input, checkpoint, options, this.#range);
@@ -151,7 +152,9 @@ export class Run {
   begin({ readsAhead = false, keepsFingerprint = this.#checkpoint !== undefined } = {}): BlockCutter {
     const { every } = this.options;
     if (this.#range) this.input.seekSync(this.#start.offset);
-    if (this.options.column !== undefined && !this.#column) throw new TypeError("a column needs what reads it");
+    if (this.options.column !== undefined && !this.#column) {
+      throw new TypeError("a column needs what loadExtras() loads for it");
+    }
     const ends = this.#column?.begin(this.#start.offset);
     this.#addition = new Summation(this.#start, keepsFingerprint ? this.check.goOn() : undefined, {
       file: this.input.path,
