@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { bundleProgram } from "../tools/compile/bundle_program.ts";
 import { PERMISSIONS, ROOT, WORKERS } from "../tools/compile/program.ts";
 import { lacks } from "./granted.ts";
 
@@ -16,6 +17,19 @@ Deno.test({
       }
     }
     assertEquals(found.sort(), WORKERS.map((worker) => new URL(worker, ROOT).href).sort());
+  },
+});
+
+Deno.test({
+  name: "bundles decode the kernel as the runtime does [needs Deno 2.9]",
+  ignore: lacks("read", "run") || !("fromBase64" in Uint8Array),
+  async fn() {
+    const files = await bundleProgram("");
+    assertEquals(files.map(({ name }) => name), ["main.js", "stretch_worker.js"]);
+    for (const { bytes } of files) {
+      const code = new TextDecoder().decode(bytes);
+      assertEquals([code.split("Uint8Array.fromBase64(").length, code.includes("atob(")], [2, false]);
+    }
   },
 });
 
