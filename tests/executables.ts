@@ -6,7 +6,7 @@
 import config from "../deno.json" with { type: "json" };
 import { ImpossibleHereError } from "../tools/compile/build_error.ts";
 import { type Made, makeExecutable } from "../tools/compile/make_executable.ts";
-import { HERE, PERMISSIONS } from "../tools/compile/program.ts";
+import { HERE, PERMISSIONS, V8_FLAGS } from "../tools/compile/program.ts";
 import { lacks } from "./granted.ts";
 
 /** The program in one form. */
@@ -35,7 +35,13 @@ export async function makeExecutables(): Promise<Executable[]> {
   const folder = await Deno.realPath(await Deno.makeTempDir({ prefix: "numsum-executables-" }));
   globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
   return [
-    executable("run by deno", [Deno.execPath(), "run", ...PERMISSIONS, new URL("../main.ts", import.meta.url).href]),
+    executable("run by deno", [
+      Deno.execPath(),
+      "run",
+      ...V8_FLAGS,
+      ...PERMISSIONS,
+      new URL("../main.ts", import.meta.url).href,
+    ]),
     ...await Promise.all(forms.map((form) => make(form, folder))),
   ];
 }

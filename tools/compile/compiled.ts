@@ -1,5 +1,5 @@
 import { BuildError, ImpossibleHereError } from "./build_error.ts";
-import { ENTRY, PERMISSIONS, type Target, WORKERS } from "./program.ts";
+import { ENTRY, PERMISSIONS, type Target, V8_FLAGS, WORKERS } from "./program.ts";
 import { programLock } from "./program_lock.ts";
 import { runDeno } from "./run_deno.ts";
 import { RUNTIME_HEADER_BYTES, runtimeTarget } from "./runtime_target.ts";
@@ -22,6 +22,7 @@ export async function makeCompiled(target: Target, output: string): Promise<void
       "--no-check",
       // deno.lock itself may be frozen; this part of it lacks what is for tests and tools
       ...lockFile === undefined ? ["--no-lock"] : [`--lock=${lockFile}`, "--frozen=false"],
+      ...V8_FLAGS,
       ...PERMISSIONS,
       ...WORKERS.map((worker) => `--include=${worker}`),
       `--target=${target}`,

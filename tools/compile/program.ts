@@ -15,14 +15,23 @@ export const ENTRY = "main.ts";
  */
 export const WORKERS: readonly string[] = ["lib/drivers/stretch_worker.ts"];
 
+/** How `deno task sum` runs it. */
+const WORDS = config.tasks.sum.command.split(" ");
+
 /**
  * What the program may do, the same as `deno task sum`, and it never asks for more: an executable that suddenly asks
  * for a permission helps nobody.
  */
 export const PERMISSIONS: readonly string[] = [
-  ...config.tasks.sum.command.split(" ").filter((word) => word.startsWith("--allow-")),
+  ...WORDS.filter((word) => word.startsWith("--allow-")),
   "--no-prompt",
 ];
+
+/**
+ * That all code is compiled when it is loaded, and not each function when it is first called: then Deno's cache of
+ * compiled code has all of it, and a start is 5 ms faster.
+ */
+export const V8_FLAGS: readonly string[] = WORDS.filter((word) => word.startsWith("--v8-flags="));
 
 /** The platforms that `deno compile` makes executables for. */
 export const TARGETS = [
