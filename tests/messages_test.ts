@@ -64,8 +64,15 @@ Deno.test("reportError() says that a mistake is its own, without a stack trace",
   }
 });
 
+Deno.test("reportError() says what to do where a package cannot be fetched", () => {
+  const error = new TypeError("Failed caching npm package 'fs-extra@11': error sending request\n\n  more");
+  const { message, exitCode, kind } = reportError(error, CONTEXT);
+  assertEquals([exitCode, kind], [4, "loading"]);
+  assertMatch(message, /^could not load a part of numsum: Failed caching .*\n.*where it can reach their registry/);
+});
+
 Deno.test({
-  name: "reportError() says what to do where a package cannot be fetched",
+  name: "numsum needs no package to sum, with any option, nor to refuse an unknown one",
   ignore: lacks("read", "write", "run"),
   async fn() {
     await using folder = await tempFolder();
@@ -74,10 +81,14 @@ Deno.test({
       `${name}=http://127.0.0.1:9`
     );
     const unreachable = ["env", `DENO_DIR=${folder.at("cache")}`, "NO_PROXY=", "no_proxy=", ...proxies];
-    const options = { cwd: folder.path, through: unreachable };
-    const { code, stdout, stderr } = await runProgram("main.ts", ["--round", "2"], options);
-    assertEquals([code, stdout], [4, ""]);
-    assertMatch(stderr, /^numsum: could not load a part of numsum: .*\n.*where it can reach their registry.*\n$/);
+    const run = (...args: string[]) => runProgram("main.ts", args, { cwd: folder.path, through: unreachable });
+    for (const [args, answer] of [[["--round", "2"], "3.00\n"], [["--sync", "--column", "1"], "3\n"]] as const) {
+      const { code, stdout, stderr } = await run("--no-checkpoint", ...args, "numbers.txt");
+      assertEquals([code, stdout], [0, answer], stderr);
+    }
+    const mistyped = await run("--rund", "2");
+    assertEquals([mistyped.code, mistyped.stdout], [2, ""]);
+    assertMatch(mistyped.stderr, /^numsum: there is no option --rund\n/);
   },
 });
 

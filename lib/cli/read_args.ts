@@ -64,9 +64,18 @@ export function wrongValue(name: OptionName | string, text: string, want: string
 async function describeUnknown(arg: string): Promise<string> {
   if (/^-[\d.]/.test(arg)) return `there is no option ${arg}; a file whose name begins with - is given as ./${arg}`;
   const flag = arg.replace(/=.*$/s, "");
-  const { suggestOption } = await import("./suggest_option.ts");
-  const meant = suggestOption(flag.replace(/^-+/, ""), forms.map(({ name }) => name));
+  const meant = await suggest(flag.replace(/^-+/, ""));
   return `there is no option ${flag}${meant === undefined ? "" : `; did you mean --${meant}?`}`;
+}
+
+/** The option that was most likely meant; none where what finds it cannot be fetched, which is no reason to fail. */
+async function suggest(name: string): Promise<string | undefined> {
+  try {
+    const { suggestOption } = await import("./suggest_option.ts");
+    return suggestOption(name, forms.map(({ name }) => name));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Reads a whole number from `least` to `most`. */
