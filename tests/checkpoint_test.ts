@@ -1,5 +1,11 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { CHECKPOINT_VERSION, CheckpointDamage, decodeCheckpoint, encodeCheckpoint } from "../lib/pure/checkpoint.ts";
+import {
+  CHECKPOINT_VERSION,
+  CheckpointDamage,
+  decodeCheckpoint,
+  encodeCheckpoint,
+  wasCheckpoint,
+} from "../lib/pure/checkpoint.ts";
 import { xxh64 } from "../lib/kernel/kernel.ts";
 import { initialState, type SavedState } from "../lib/pure/state.ts";
 
@@ -160,4 +166,22 @@ Deno.test("decodeCheckpoint() takes the two keys of the older scripts for a clai
   for (const text of ['{"offset": 5}', `{"offset": 5, "running_sum": 1e99999}`, `{"offset": -5, "running_sum": 1}`]) {
     refusal(text);
   }
+});
+
+Deno.test("wasCheckpoint() knows a checkpoint that was cut off anywhere behind its first keys", () => {
+  const name = 'a "quoted" \\\\ name';
+  const whole = [
+    textOf(SAVED),
+    textOf({ ...SAVED, file: name }),
+    textOf({ ...SAVED, file: name }, SAVED),
+    `{"offset": 21, "running_sum": -5.5e3}\n`,
+    `{"running_sum":NaN , "offset":21}`,
+  ];
+  for (const text of whole) {
+    const least = /"(file": "|offset"|running_sum") *:?/.exec(text)!;
+    for (let length = least.index + least[0].length; length <= text.length; length++) {
+      assert(wasCheckpoint(encode(text.slice(0, length))), text.slice(0, length));
+    }
+  }
+  assert(wasCheckpoint(encode("")) && !wasCheckpoint(encode("{")));
 });

@@ -13,8 +13,8 @@ class Follower {
   readonly #stop = new AbortController();
   readonly #run: AsyncGenerator<Followed, void, void>;
 
-  constructor(folder: TempFolder, name: string, checkpoint?: string) {
-    this.#run = followFile(folder.at(name), { checkpoint, signal: this.#stop.signal });
+  constructor(folder: TempFolder, name: string, checkpoint?: string, onSkip?: () => void) {
+    this.#run = followFile(folder.at(name), { checkpoint, onSkip, signal: this.#stop.signal });
   }
 
   async next(): Promise<string | undefined> {
@@ -70,13 +70,14 @@ Deno.test({
       ["12", "345\n"], // nothing was summed yet
       ["1\n12", "1\n34\n5\n"],
       [`${"100\n".repeat(100_000)}`, `${"1\n".repeat(300_000)}`],
+      [`1\n${"0".repeat(2_000_000)}`, `1\n${"5\n".repeat(1_000_000)}6\n7\n`], // nor is a line of such length
       [`${"100\n".repeat(32768)}`, `${"100\n".repeat(32767)}101\n5\n`], // 128 KiB
     ];
     for (const [before, after] of cases) {
       for (const checkpoint of ["cp.json", undefined]) {
         await using folder = await tempFolder();
         folder.write("a.log", before!);
-        const follower = new Follower(folder, "a.log", checkpoint && folder.at(checkpoint));
+        const follower = new Follower(folder, "a.log", checkpoint && folder.at(checkpoint), () => {});
         const sum = await follower.next();
         folder.write("a.log", after!);
         await assertRejects(() => follower.next(), RotatedError, "it was cut off and written anew", sum);

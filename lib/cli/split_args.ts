@@ -43,7 +43,10 @@ export function splitArgs(args: readonly string[], options: readonly OptionForm[
       continue;
     }
     const value = given ?? (i + 1 < end && isValue(args[i + 1]!) ? args[++i] : "");
-    if (value === "") throw new UsageError(`--${name} needs a value: --${name} ${wanted}`);
+    if (value === "") {
+      const hint = args[i + 1]?.startsWith("-") ? `; one that begins with - is given as --${name}=${args[i + 1]}` : "";
+      throw new UsageError(`--${name} needs a value: --${name} ${wanted}${hint}`);
+    }
     words.push(`--${name}=${value}`);
   }
   return { words: [...words, "--", ...before, ...others] };

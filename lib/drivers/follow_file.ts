@@ -79,7 +79,7 @@ async function requireSame(input: InputFile, run: Run, position: number, pending
   const refuse = (): never => {
     throw new RotatedError(input.path, "it was cut off and written anew");
   };
-  const { offset, fingerprint } = run.state;
+  const { offset, fingerprint } = run.reached;
   const buffer = new Uint8Array(PIECE_BYTES);
   const check = new PrefixCheck({ parts: partsToCheck(offset, "ends"), fingerprint, start: 0, refuse });
   await Array.fromAsync(checkPrefix(check, input, buffer));

@@ -135,9 +135,9 @@ export class Run {
     this.#keep("saveIfDue");
   }
 
-  /** What is known of the lines that were added. */
-  get state(): State {
-    return this.#addition!.state;
+  /** What was taken of the input's blocks, a line that is not yet at its end included. */
+  get reached(): Summation["reached"] {
+    return (this.#addition as Summation).reached;
   }
 
   /**

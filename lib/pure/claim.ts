@@ -36,7 +36,7 @@ export class Claim {
     const { kind, bytes } = block;
     const length = this.offset - block.offset;
     if (length > bytes.length) return [block];
-    if (kind !== "lines" || bytes[length - 1] !== LF) this.refuse("its offset is inside a line");
+    if (kind === "rest" || bytes[length - 1] !== LF) this.refuse("its offset is inside a line");
     const rest = { ...block, bytes: bytes.subarray(length), offset: this.offset };
     return [{ ...block, bytes: bytes.subarray(0, length) }, rest];
   }

@@ -98,6 +98,11 @@ export class Summation implements Addition {
     };
   }
 
+  /** What was read of the input, a line that is not yet at its end included: the state without what it comes to. */
+  get reached(): Pick<State, "offset" | "fingerprint"> {
+    return { offset: this.#offset, fingerprint: this.#fingerprinter?.fingerprint() ?? fingerprintOf(NO_PIECES) };
+  }
+
   get totals(): Totals {
     const sum = ExactSum.from(this.#tally.sum.toString());
     sum.merge(this.#rest.sum);
