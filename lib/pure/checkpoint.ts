@@ -26,7 +26,7 @@ type Form = readonly (string | RegExp)[];
 const NAME = /(?:[^"\\]|\\.)*(?:\\$)?/sy;
 const WHOLE = /\d*/y;
 const BLANK = /\s*/y;
-const NUMBER = /-?(?:[NaIinfty]*|[\d.eE+-]*)/y;
+const NUMBER = /-?(?:[NaIinfty]+|[\d.eE+-]*)/y;
 /** How a checkpoint begins, as it is written: of one input, and of several. */
 const BEGINNINGS: readonly Form[] = [["", "  "], ['"inputs": [\n    {\n      ', "      "]].map(([inputs, indent]) => [
   '{\n  "version": ',
