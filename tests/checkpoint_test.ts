@@ -1,12 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import {
-  CHECKPOINT_VERSION,
-  CheckpointDamage,
-  decodeCheckpoint,
-  encodeCheckpoint,
-  wasCheckpoint,
-} from "../lib/pure/checkpoint.ts";
+import { CHECKPOINT_VERSION, CheckpointDamage, decodeCheckpoint, encodeCheckpoint } from "../lib/pure/checkpoint.ts";
 import { xxh64 } from "../lib/kernel/kernel.ts";
+import { wasCheckpoint } from "../lib/pure/was_checkpoint.ts";
 import { initialState, type SavedState } from "../lib/pure/state.ts";
 
 const SAVED: SavedState = {

@@ -1,12 +1,7 @@
-import {
-  type Checkpoint,
-  CheckpointDamage,
-  decodeCheckpoint,
-  encodeCheckpoint,
-  wasCheckpoint,
-} from "../pure/checkpoint.ts";
+import { type Checkpoint, CheckpointDamage, decodeCheckpoint, encodeCheckpoint } from "../pure/checkpoint.ts";
 import { CheckpointRefusedError, FileError } from "../pure/errors.ts";
 import type { SavedState } from "../pure/state.ts";
+import { wasCheckpoint } from "../pure/was_checkpoint.ts";
 import { nameFrom, resolveTarget } from "./checkpoint_place.ts";
 import { acquireLock, acquireLockSync, type Lock } from "./lock.ts";
 import { writeAtomicSync } from "./write_atomic.ts";
