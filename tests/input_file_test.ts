@@ -29,7 +29,7 @@ Deno.test("InputFile says what it could not open, and why", { ignore }, async ()
   await using folder = await tempFolder();
   const cases: [string, RegExp][] = [
     [folder.at("none.txt"), /^could not open .*none\.txt: no such file or directory$/],
-    [folder.path, /^could not read .*: it is a folder$/],
+    [folder.path, /^could not read .*: it is a folder; name the files in it$/],
     [`${folder.write("file", "")}/x`, /^could not open .*: not a directory$/],
     ["", /^could not open/],
   ];

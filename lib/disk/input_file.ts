@@ -20,7 +20,9 @@ export class InputFile implements Disposable {
     if (!(file instanceof Deno.FsFile)) return;
     try {
       const info = this.#naming(`look at ${path}`, () => file.statSync());
-      if (info.isDirectory) throw new FileError(`read ${path}`, path, new Error("it is a folder"));
+      if (info.isDirectory) {
+        throw new FileError(`read ${path}`, path, new Error("it is a folder; name the files in it"));
+      }
       this.size = info.isFile ? info.size : undefined;
     } catch (error) {
       file.close();
