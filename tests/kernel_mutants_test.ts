@@ -17,7 +17,7 @@ import {
 /** As many as kernel_test.ts has. */
 const ROUNDS = 5000;
 
-/** A mistake, made in a copy of kernel.as.ts or xxh64.as.ts by putting one text for another. */
+/** A mistake, made in a copy of a source file of the kernel by putting one text for another. */
 interface Mutant {
   mistake: string;
   find: string;
@@ -31,49 +31,74 @@ const MUTANTS: Mutant[] = [
     replace: "const plus = place + length > 16;",
   },
   {
-    mistake: "a chunk may begin with a line feed that no digit comes before",
-    find: "let digitsBefore = after(digits, digits0, 1);",
-    replace: "let digitsBefore = (digits << 1) | 1;",
+    mistake: "the first byte of a chunk may follow any byte",
+    find: "behind(followers0, followersA)",
+    replace: "v128.or(behind(followers0, followersA), i32x4(255, 0, 0, 0))",
   },
   {
-    mistake: "a CR may be the last byte of a chunk",
-    find: "strange = feeds ^ after(ends, ends0, 1);",
-    replace: "strange = (feeds ^ after(ends, ends0, 1)) & ~1;",
+    mistake: "a CR may stand before a digit",
+    find: "highBits(CR), <u8>LF_CLASS)",
+    replace: "highBits(CR), <u8>(LF_CLASS | DIGIT_CLASS))",
+  },
+  {
+    mistake: "a line feed may come without its CR",
+    find: "const end = crlf ? CR_CLASS : LF_CLASS;",
+    replace: "const end = crlf ? CR_CLASS | LF_CLASS : LF_CLASS;",
   },
   {
     mistake: "a minus may stand anywhere",
-    find: "(minuses & begins)",
-    replace: "minuses",
+    find: "(marks ? MARK_CLASS : 0) | end",
+    replace: "(marks ? MARK_CLASS : 0) | MINUS_CLASS | end",
   },
   {
-    mistake: "a mark may begin a line, and is taken for a minus",
-    find: "placesOf(marks, a, b, c, d) & ~begins)",
-    replace: "placesOf(marks, a, b, c, d))",
+    mistake: "a minus may be a whole line",
+    find: "highBits(MINUS), <u8>DIGIT_CLASS)",
+    replace: "highBits(MINUS), <u8>(DIGIT_CLASS | end))",
   },
   {
-    mistake: "what stands between a mark and its end is not looked at",
-    find: "digitsBefore &= after(digits, digits0, i);",
-    replace: "digitsBefore &= -1;",
+    mistake: "a line may be empty",
+    find: "highBits(LF), <u8>(DIGIT_CLASS | MINUS_CLASS)",
+    replace: "highBits(LF), <u8>(DIGIT_CLASS | MINUS_CLASS | end)",
+  },
+  {
+    mistake: "lines without marks may have some",
+    find: "usize(!uniform || distance != 0)",
+    replace: "1",
+  },
+  {
+    mistake: "a mark may stand between another and its line feed",
+    find: "after(marks, marks0, i)",
+    replace: "0",
   },
   {
     mistake: "marks may stand at other distances too",
-    find: "(ends ^ after(rest, rest0, distance))",
-    replace: "(ends & ~after(rest, rest0, distance))",
+    find: "feeds ^ after(marks, marks0, back)",
+    replace: "feeds & ~after(marks, marks0, back)",
   },
   {
     mistake: "only its first chunk tells whether a stretch is uniform",
-    find: "broken = (strange | uneven) & valid;",
-    replace: "broken = place == 0 ? (strange | uneven) & valid : 0;",
+    find: "if (uneven != 0) break;",
+    replace: "if (uneven != 0 && place == 0) break;",
   },
   {
     mistake: "a slash is a digit",
-    find: "BELOW_DIGITS: u32 = 117;",
-    replace: "BELOW_DIGITS: u32 = 116;",
+    find: "let digit = ZERO; digit < ZERO + 10; digit++) putClass",
+    replace: "let digit = ZERO - 1; digit < ZERO + 10; digit++) putClass",
   },
   {
-    mistake: "the highest bit of a byte is not looked at",
-    find: "i8x16.add(bytes, shift)",
-    replace: "i8x16.add(v128.and(bytes, i8x16.splat(127)), shift)",
+    mistake: "a colon is a digit",
+    find: "digit < ZERO + 10; digit++) putClass",
+    replace: "digit < ZERO + 11; digit++) putClass",
+  },
+  {
+    mistake: "of a byte from 64 on, the lower bits count",
+    find: "i8x16.add_sat_u(bytes, sixtyFour)",
+    replace: "bytes",
+  },
+  {
+    mistake: "the last quarter of a chunk may hold anything",
+    find: "i8x16.min_u(fitsC, fitsD)",
+    replace: "fitsC",
   },
   {
     mistake: "the last of some strange lines is trusted",
@@ -81,9 +106,24 @@ const MUTANTS: Mutant[] = [
     replace: "(last << 1))",
   },
   {
+    mistake: "the line is trusted in which the scan for any lines begins",
+    find: "  strangeEnd += 8;\n",
+    replace: "",
+  },
+  {
     mistake: "bytes behind the last line count",
-    find: "c, d) & valid;",
-    replace: "c, d);",
+    find: "feeds &= valid;",
+    replace: "feeds &= -1;",
+  },
+  {
+    mistake: "a proven line may have two marks",
+    find: "let strange = carried & marks;",
+    replace: "let strange: u64 = 0;",
+  },
+  {
+    mistake: "a mark in the chunk before is forgotten",
+    find: "marked = u64(once < marks) | u64(carried < once);",
+    replace: "marked = 0;",
   },
   {
     mistake: "a pair that has the mark counts its digit as ten",
@@ -96,24 +136,39 @@ const MUTANTS: Mutant[] = [
     replace: "MAX_LINES_16: u32 = 800;",
   },
   {
+    mistake: "no room is made for lines",
+    find: "makeRoom(<u32>((stop - feed) >> 1));",
+    replace: "",
+  },
+  {
     mistake: "a line of 33 characters is uniform",
     find: "to > WIDE + ends)",
     replace: "to > WIDE + ends + 1)",
   },
   {
-    mistake: "a proven line may have two marks",
-    find: "if ((own & (own - 1)) == 0) {\n          const kind: usize",
-    replace: "if (true) {\n          const kind: usize",
+    mistake: "of two lines at once that are uniform, the second may be long",
+    find: "(toFirst | toSecond) > 15) break;\n      const",
+    replace: "toFirst > 15) break;\n      const",
   },
   {
-    mistake: "a checked line may have two marks",
-    find: "if ((markPlaces & (markPlaces - 1)) != 0 || digitPlaces == 0)",
-    replace: "if (digitPlaces == 0)",
+    mistake: "of two lines at once that are proven, the second may be long",
+    find: "(toFirst | toSecond) > 15) break;\n        add",
+    replace: "toFirst > 15) break;\n        add",
+  },
+  {
+    mistake: "a mark in the line before counts",
+    find: "<usize>behind < length",
+    replace: "<usize>behind < 16",
+  },
+  {
+    mistake: "the last 16 characters of a long line with a minus are taken for the whole",
+    find: "min<usize>(length, 17)",
+    replace: "min<usize>(length, 16)",
   },
   {
     mistake: "a number needs no digit",
-    find: "|| digitPlaces == 0) return false;",
-    replace: ") return false;",
+    find: "if (point - start + places == 0) return false;",
+    replace: "",
   },
   {
     mistake: "a comma or a point is a sign",
@@ -122,8 +177,8 @@ const MUTANTS: Mutant[] = [
   },
   {
     mistake: "a CR may stand before the last",
-    find: "byte == SPACE || byte == TAB",
-    replace: "byte == SPACE || byte == TAB || byte == CR",
+    find: "v128.or(isSpace, ",
+    replace: "v128.or(i8x16.eq(characters, i8x16.splat(<i8>CR)), ",
   },
   {
     mistake: "lines of any length are trimmed",
@@ -136,24 +191,24 @@ const MUTANTS: Mutant[] = [
     replace: "",
   },
   {
+    mistake: "all digits but the last 16 count too little",
+    find: "power += 16;",
+    replace: "power += 15;",
+  },
+  {
+    mistake: "the first digit of a number with a minus and an exponent does not count",
+    find: "select<usize>(WEIGHTS_BYTES, ",
+    replace: "select<usize>(0, ",
+  },
+  {
+    mistake: "numbers with exponents that were added for nothing are kept",
+    find: "if (hasRuns) memory.fill(",
+    replace: "if (false) memory.fill(",
+  },
+  {
     mistake: "odd lines are numbered from the begin of their stretch",
     find: "lines + <u32>((feed - LINE_FEEDS) >> 1)",
     replace: "<u32>((feed - LINE_FEEDS) >> 1)",
-  },
-  {
-    mistake: "of two lines at once, the second may be long",
-    find: "(toFirst | toSecond) > 15)",
-    replace: "toFirst > 15)",
-  },
-  {
-    mistake: "no room is made for lines that are added by themselves",
-    find: "  makeRoom(1);\n",
-    replace: "",
-  },
-  {
-    mistake: "the last 16 characters of a long line with a minus are taken for the whole",
-    find: "min<usize>(length, 17)",
-    replace: "min<usize>(length, 16)",
   },
   {
     mistake: "a hash of a part that completes a stripe waits for more",

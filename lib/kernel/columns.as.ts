@@ -1,0 +1,218 @@
+// @ts-nocheck -- this is AssemblyScript, with types and functions that Deno does not know
+// deno-lint-ignore-file
+// deno-fmt-ignore-file -- the formatter drops the decorators
+
+/*
+ * Counters for columns of digits, and what adds characters to them. Two neighbours share a counter, a pair: ten times
+ * the left digit and once the right one, with the line's sign.
+ */
+
+import { MINUS, ZERO } from "./characters.as";
+
+/** The widest line for vectors. */
+export const WIDE: usize = 32;
+/** Kinds of lines: by how many bytes before the line's end its decimal mark stands, 1 to 32, or 0 if it has none. */
+const KINDS: usize = WIDE + 1;
+/** Counters of a kind: pair 15 is of the last two characters. */
+const PAIRS: usize = WIDE / 2;
+/** i16[KINDS][PAIRS], and what they are emptied into, i32 of the same shape. */
+const PAIRS_16: usize = memory.data(33 * 16 * 2, 64);
+/** It cannot overflow: the whole memory has room for fewer than 2^31 / 99 lines that have two digits. */
+const PAIRS_32: usize = memory.data(33 * 16 * 4, 64);
+/** Lines that may be added to counters of 16 bits before they are emptied: 99 * 330 < 2^15. */
+export const MAX_LINES_16: u32 = 330;
+
+/** i32[POWERS][8]: the pairs of 16 digits, by the power of ten of the last, 10^-128 first. */
+const RUNS: usize = memory.data(256 * 8 * 4, 64);
+/** i32[POWERS]: the sums by power of ten. */
+const BY_POWER: usize = memory.data(256 * 4, 64);
+const POWERS: usize = 256;
+const ONES: usize = 128;
+
+/**
+ * i8[17][2][32][16]: the weights of 16 characters, by how far before their end the decimal mark stands, or 0 if it is
+ * not among them; by sign, with a minus first; and by how many of them belong to the line, where 17 stands for 16 that
+ * have more before them.
+ */
+export const WEIGHTS: usize = memory.data(17 * 2 * 32 * 16, 64);
+export const WEIGHTS_BYTES: usize = 16;
+export const WEIGHTS_OF_SIGN: usize = 32 * 16;
+export const WEIGHTS_OF_KIND: usize = 2 * 32 * 16;
+for (let kind: usize = 0; kind <= 16; kind++) {
+  for (let length: usize = 0; length <= 17; length++) {
+    for (let place: usize = 0; place < 16; place++) {
+      const weight = weightOf(place, 16 - kind);
+      // the first character of a line with a minus is that
+      const minus = length > 16 || place + length > 16;
+      const plus = place + length >= 16;
+      const at = WEIGHTS + kind * WEIGHTS_OF_KIND + length * WEIGHTS_BYTES + place;
+      store<i8>(at, minus ? -weight : 0);
+      store<i8>(at + WEIGHTS_OF_SIGN, plus ? weight : 0);
+    }
+  }
+}
+
+/** Vectors of 16 times the same byte are loaded: a constant one would be made anew by V8 wherever a loop uses it. */
+const ZEROS_16: usize = memory.data(16, 16);
+v128.store(ZEROS_16, i8x16.splat(<i8>ZERO));
+
+/** At most this many lines are in PAIRS_16. */
+let lines16: u32 = 0;
+/** Whether anything is in RUNS. */
+let hasRuns: bool = false;
+
+export function powers(): usize {
+  return BY_POWER;
+}
+export function lowestPower(): i32 {
+  return -<i32>ONES;
+}
+export function highestPower(): i32 {
+  return <i32>(POWERS - ONES) - 1;
+}
+
+/** What the digit at a place of 16 characters counts in its pair, if the decimal mark is at `mark`, or nowhere for 16. */
+function weightOf(place: usize, mark: usize): i8 {
+  if (place == mark) return 0;
+  return (place & 1) != 0 || (place ^ 1) == mark ? 1 : 10;
+}
+
+/** For {@link pairsOf}. */
+@inline
+export function loadZeros(): v128 {
+  return v128.load(ZEROS_16);
+}
+
+/** Which weights are for a line known to begin with a digit or a minus. */
+@inline
+export function signOf(first: u32): usize {
+  // of these, only the minus has no bit of 16
+  return <usize>(first & 16) * (WEIGHTS_OF_SIGN / 16);
+}
+
+/** 8 pairs of characters, weighted. What is below '0' counts as zero, and what is above '9' must have no weight. */
+@inline
+export function pairsOf(characters: v128, weights: usize, zeros: v128): v128 {
+  return i16x8.relaxed_dot_i8x16_i7x16_s(v128.load(weights), i8x16.sub_sat_u(characters, zeros));
+}
+
+/** Sees to it that so many lines, at most MAX_LINES_16, may be added by `addShort` and `addWide`. */
+@inline
+export function makeRoom(count: u32): void {
+  if (lines16 + count > MAX_LINES_16) widenPairs();
+  lines16 += count;
+}
+
+/** Adds a line of up to 16 characters, the last of the 16 given. */
+@inline
+export function addShort(last: v128, length: usize, kind: usize, sign: usize, zeros: v128): void {
+  const weights = WEIGHTS + kind * WEIGHTS_OF_KIND + sign + length * WEIGHTS_BYTES;
+  addPairs(countersOf(kind) + 16, pairsOf(last, weights, zeros));
+}
+
+/** Adds a line of 17 to 32 characters, the last of `head` and `last`. */
+@inline
+export function addWide(head: v128, last: v128, length: usize, kind: usize, sign: usize, zeros: v128): void {
+  const kindOfHead: usize = kind > 16 ? kind - 16 : 0;
+  const kindOfLast: usize = kind > 16 ? 0 : kind;
+  const weights = WEIGHTS + sign;
+  const counters = countersOf(kind);
+  addPairs(counters, pairsOf(head, weights + kindOfHead * WEIGHTS_OF_KIND + (length - 16) * WEIGHTS_BYTES, zeros));
+  addPairs(counters + 16, pairsOf(last, weights + kindOfLast * WEIGHTS_OF_KIND + min<usize>(length, 17) * WEIGHTS_BYTES, zeros));
+}
+
+/** Adds the pairs of many lines of a kind, the sums of those of `head` and of `last`. */
+@inline
+export function addUp(kind: usize, head: v128, last: v128): void {
+  const counters = PAIRS_32 + kind * (PAIRS * 4);
+  addShorts(counters, head);
+  addShorts(counters + 32, last);
+}
+
+/** Adds the digits of [from, to), any number of them, of which the last counts 10^power. */
+@inline
+export function addRun(from: usize, to: usize, power: isize, sign: u32): void {
+  if (from == to) return;
+  hasRuns = true;
+  // with a minus the weights leave one character out, which here is no part of the run
+  const weights = WEIGHTS + select<usize>(WEIGHTS_BYTES, WEIGHTS_OF_SIGN, sign == MINUS);
+  const zeros = loadZeros();
+  for (;;) {
+    const length = min<usize>(to - from, 16);
+    const counters = RUNS + ((<usize>power + ONES) << 5);
+    addShorts(counters, pairsOf(v128.load(to - 16), weights + length * WEIGHTS_BYTES, zeros));
+    to -= length;
+    if (to == from) return;
+    power += 16;
+  }
+}
+
+@inline
+function countersOf(kind: usize): usize {
+  return PAIRS_16 + kind * (PAIRS * 2);
+}
+
+/** Adds 8 pairs to counters of 16 bits. */
+@inline
+function addPairs(counters: usize, pairs: v128): void {
+  v128.store(counters, i16x8.add(v128.load(counters), pairs));
+}
+
+/** Adds 8 integers of 16 bits to 8 counters of 32 bits. */
+@inline
+function addShorts(counters: usize, shorts: v128): void {
+  v128.store(counters, i32x4.add(v128.load(counters), i32x4.extend_low_i16x8_s(shorts)));
+  v128.store(counters, i32x4.add(v128.load(counters, 16), i32x4.extend_high_i16x8_s(shorts)), 16);
+}
+
+/** Empties the counters of 16 bits into those of 32 bits. */
+function widenPairs(): void {
+  for (let i: usize = 0; i < KINDS * PAIRS; i += 8) {
+    const shorts = v128.load(PAIRS_16 + (i << 1));
+    if (!v128.any_true(shorts)) continue;
+    addShorts(PAIRS_32 + (i << 2), shorts);
+    v128.store(PAIRS_16 + (i << 1), i64x2.splat(0));
+  }
+  lines16 = 0;
+}
+
+/** The power of ten that a pair of a kind counts: that of its right column, or of its left one if that is the mark. */
+function powerOf(kind: usize, pair: usize): isize {
+  const mark: usize = WIDE - kind;
+  const right: usize = 2 * pair + 1;
+  const column: usize = right - usize(right == mark);
+  return <isize>mark - <isize>column - <isize>(column < mark);
+}
+
+/** Moves a counter's value to the sum of its power of ten. */
+@inline
+function move(counter: usize, power: isize): void {
+  const value = load<i32>(counter);
+  if (value == 0) return;
+  store<i32>(counter, 0);
+  const at = BY_POWER + ((<usize>power + ONES) << 2);
+  store<i32>(at, load<i32>(at) + value);
+}
+
+/** Empties all counters into the sums by power, which the caller then reads. */
+export function collect(): void {
+  widenPairs();
+  for (let kind: usize = 0; kind < KINDS; kind++) {
+    for (let pair: usize = 0; pair < PAIRS; pair++) move(PAIRS_32 + ((kind * PAIRS + pair) << 2), powerOf(kind, pair));
+  }
+  if (!hasRuns) return;
+  for (let i: usize = 0; i < POWERS * 8; i++) {
+    move(RUNS + (i << 2), <isize>(i >> 3) - <isize>ONES + 2 * (7 - <isize>(i & 7)));
+  }
+  hasRuns = false;
+}
+
+/** Forgets all sums. */
+export function forget(): void {
+  memory.fill(PAIRS_16, 0, KINDS * PAIRS * 2);
+  memory.fill(PAIRS_32, 0, KINDS * PAIRS * 4);
+  memory.fill(BY_POWER, 0, POWERS * 4);
+  if (hasRuns) memory.fill(RUNS, 0, POWERS * 8 * 4);
+  hasRuns = false;
+  lines16 = 0;
+}
