@@ -126,6 +126,7 @@ export function scanAny(chunk: usize, limit: usize, to: usize, crlf: usize): voi
   scan(chunk, limit, to, crlf, 0, false);
 }
 
+/** What the two have in common: the code is made twice, with `uniform` known. */
 @inline
 function scan(from: usize, limit: usize, to: usize, crlf: usize, distance: usize, uniform: bool): usize {
   const lineFeeds = v128.load(LINE_FEEDS_16);
