@@ -24,10 +24,10 @@
  *    mark, if any, at the same place. Then their columns are added in registers, without another look at them
  *    (`addUniform`).
  * 2. Otherwise each line that is proven is added by itself, at the place of its mark (`addProven`).
- * 3. Lines of which nothing is proven are read from left to right (`addLine`), which costs ten times as much. What even
- *    that does not accept, a bad line perhaps, or one with 10,000 digits, goes to the list of odd lines, and the
- *    caller, who knows the whole grammar, looks at it. So the kernel may refuse too much, but must never accept too
- *    much.
+ * 3. Lines of which nothing is proven are read from left to right, which costs several times as much (`addLine`).
+ *    What even that does not accept, a bad line perhaps, or one with 10,000 digits, goes to the list of odd lines, and
+ *    the caller, who knows the whole grammar, looks at it. So the kernel may refuse too much, but must never accept
+ *    too much.
  *
  * WHAT TO WATCH. The first line of a stretch may have begun in the stretch before, for which this one's scan does not
  * vouch: nothing is proven of it. And proofs look back from a line's end, never ahead, for what is ahead may be in the
