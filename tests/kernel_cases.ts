@@ -356,3 +356,38 @@ function mergeTally(tally: Tally, other: Tally): void {
   tally.count += other.count;
   tally.blank += other.blank;
 }
+
+/** Lines of one form, amid which {@linkcode trySplices} puts others. */
+export const SPLICED_FORMS = ["7\n", "12.34\n", "-1.5\n", "12.3456\n", "123\r\n", "1.25\r\n", "1.5\n27\n"];
+
+/**
+ * Puts every text of up to `most` of the characters amid lines of one form, where two chunks of the kernel's meet.
+ *
+ * @returns The number of comparisons, and the first text that differs from the reference.
+ */
+export function trySplices(
+  add: AddLines,
+  kernel: KernelExports,
+  form: string,
+  { characters, most }: { characters: string; most: number },
+): { comparisons: number; difference?: string } {
+  let comparisons = 0;
+  for (const place of [59, 61]) {
+    const before = form.repeat(60).slice(0, place);
+    const behind = form.repeat(60).slice(place, place + 20) + "\n" + form.repeat(12);
+    for (let length = 1; length <= most; length++) {
+      for (let n = 0; n < characters.length ** length; n++) {
+        let text = "";
+        for (let rest = n; text.length < length; rest = Math.floor(rest / characters.length)) {
+          text += characters[rest % characters.length];
+        }
+        const bytes = encoder.encode(before + text + behind);
+        const made = { bytes, marks: PLAIN_MARKS, parts: [{ to: bytes.length, at: 0 }], poison: LF };
+        comparisons++;
+        if (outcome(add, made, kernel) === expected(made)) continue;
+        return { comparisons, difference: `${JSON.stringify(text)} at ${place} of ${JSON.stringify(form)}` };
+      }
+    }
+  }
+  return { comparisons };
+}

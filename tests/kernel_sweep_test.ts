@@ -1,6 +1,6 @@
 import { addLinesFast } from "../lib/kernel/kernel.ts";
 import * as wasm from "../lib/kernel/kernel.wasm";
-import { QUICK_SWEEP, sweep, SWEPT_FORMS } from "./kernel_cases.ts";
+import { QUICK_SWEEP, SPLICED_FORMS, sweep, SWEPT_FORMS, trySplices } from "./kernel_cases.ts";
 
 SWEPT_FORMS.forEach((form, index) => {
   Deno.test(`addLinesFast() agrees with addLines() on a wrong byte at every place, form ${index}`, () => {
@@ -8,3 +8,10 @@ SWEPT_FORMS.forEach((form, index) => {
     if (difference) throw new Error(difference);
   });
 });
+
+for (const form of SPLICED_FORMS) {
+  Deno.test(`addLinesFast() agrees with addLines() on every short text amid lines like ${JSON.stringify(form)}`, () => {
+    const { difference } = trySplices(addLinesFast, wasm, form, { characters: "1.-\r\n", most: 5 });
+    if (difference) throw new Error(difference);
+  });
+}
