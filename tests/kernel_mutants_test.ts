@@ -263,13 +263,13 @@ for (const { mistake, find, replace } of MUTANTS) {
     async fn() {
       // imported here, since the compiler wants permissions as soon as it is loaded
       const { buildKernel } = await import("../tools/build_kernel.ts");
-      let times = 0;
+      // the compiler reads a file as often as it is imported
+      const sources = new Set<string>();
       const wasm = await buildKernel((source) => {
-        const parts = source.split(find);
-        times += parts.length - 1;
-        return parts.join(replace);
+        sources.add(source);
+        return source.replace(find, replace);
       });
-      assertEquals(times, 1, "the text to be replaced occurs once");
+      assertEquals([...sources].join("").split(find).length - 1, 1, "the text to be replaced occurs once");
       const { instance } = await WebAssembly.instantiate(wasm);
       const found = difference(instance.exports as unknown as KernelExports);
       console.log(`by: ${found}`);

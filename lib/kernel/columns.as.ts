@@ -77,7 +77,7 @@ function weightOf(place: usize, mark: usize): i8 {
   return (place & 1) != 0 || (place ^ 1) == mark ? 1 : 10;
 }
 
-/** For {@link pairsOf}. */
+/** What `pairsOf`, `addShort` and `addWide` want as `zeros`. */
 @inline
 export function loadZeros(): v128 {
   return v128.load(ZEROS_16);
@@ -208,7 +208,7 @@ export function collect(): void {
 }
 
 /** Forgets all sums. */
-export function forget(): void {
+export function forgetSums(): void {
   memory.fill(PAIRS_16, 0, KINDS * PAIRS * 2);
   memory.fill(PAIRS_32, 0, KINDS * PAIRS * 4);
   memory.fill(BY_POWER, 0, POWERS * 4);
