@@ -34,7 +34,7 @@ const OTHER: SavedState = {
   options: { decimal_mark: ",", group_mark: "." },
   state: { offset: 0, sum: "-0.5", count: 0, blank: 0, skipped: 0, fingerprint: fingerprintOf(0) },
   hints: { device: null, inode: null, size: 0, modified: null, changed: null },
-  rejects: { file: "bad.txt", bytes: 77 },
+  rejects: { file: "bad.txt", bytes: 77, hash: "0123456789abcdef", size: 78 },
 };
 
 for (const [form, states] of [["flat", [PLAIN]], ["flat, with rejects", [OTHER]], ["list", [PLAIN, OTHER]]] as const) {

@@ -60,8 +60,10 @@ Deno.test("decodeCheckpoint() reads back what encodeCheckpoint() wrote", () => {
     state: initialState(),
     hints: { device: null, inode: null, size: 0, modified: null, changed: null },
   };
-  const rejecting: SavedState = { ...SAVED, file: 'ü\n"\\.txt', rejects: { file: "bad.txt", bytes: 77 } };
-  for (const states of [[], [SAVED], [bare], [rejecting], [SAVED, bare, rejecting]]) {
+  const rejects = { file: "bad.txt", bytes: 77, hash: "0123456789abcdef" };
+  const running: SavedState = { ...SAVED, file: 'ü\n"\\.txt', rejects };
+  const ended: SavedState = { ...SAVED, file: "b.txt", rejects: { ...rejects, size: 78 } };
+  for (const states of [[], [SAVED], [bare], [running], [ended], [SAVED, bare, running, ended]]) {
     assertEquals(decodeCheckpoint(encodeCheckpoint(states)), { kind: "states", states });
   }
 });

@@ -1,4 +1,4 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { CheckpointFile } from "../lib/disk/checkpoint_file.ts";
 import { RejectsFile } from "../lib/disk/rejects_file.ts";
 import type { SumOptions } from "../lib/drivers/sum_options.ts";
@@ -87,7 +87,7 @@ for (const style of STYLES) {
 }
 
 Deno.test({
-  name: "RejectsFile.open() cuts off what came after the last save, and refuses a file of something else",
+  name: "RejectsFile.open() cuts off what a killed run wrote after its last save, and nothing else",
   ignore: lacks("read", "write"),
   async fn() {
     await using temp = await tempFolder();
@@ -95,7 +95,11 @@ Deno.test({
     const data = `${folder}/data.txt`;
     await Deno.writeTextFile(data, "x\ny\n");
     await run(PLAIN, folder, [data]);
-    await Deno.writeTextFile(`${folder}/bad.txt`, "written before the machine died", { append: true });
+    const died = "written before the machine died";
+    await Deno.writeTextFile(`${folder}/bad.txt`, died, { append: true });
+    await assertRejects(() => run(PLAIN, folder, [data]), FileError, "it has 35 bytes, and had 4 when the last run");
+    assertEquals(await rejectsIn(folder), `x\ny\n${died}`);
+    killed(folder);
     await run(PLAIN, folder, [data]);
     assertEquals(await rejectsIn(folder), "x\ny\n");
 
@@ -106,9 +110,62 @@ Deno.test({
     assertEquals(open("letter.txt").includes("this program did not begin it; name another"), true);
     assertEquals(await Deno.readTextFile(`${folder}/letter.txt`), "Dear reader");
     await Deno.truncate(`${folder}/bad.txt`, 1);
-    assertEquals(open("bad.txt").includes("it has 1 bytes, and had 4 when the state was saved"), true);
+    assertEquals(open("bad.txt").includes("it has 1 bytes, and had 4 when the last run ended"), true);
   },
 });
+
+for (
+  const { what, lines, change, isKilled = false, message } of [
+    { what: "a letter", lines: "1\n", change: "Dear reader", message: "it has 11 bytes, and had 0" },
+    { what: "mended lines", lines: "x\nyy\n", change: "1\n22\n", message: "somebody else has changed it" },
+    { what: "fewer lines", lines: "x\nyy\n", change: "x\n", message: "it has 2 bytes, and had 5" },
+    { what: "mended lines of a killed run", lines: "x\n", change: "1\nx\n", isKilled: true, message: "changed it" },
+  ]
+) {
+  Deno.test({
+    name: `RejectsFile.open() leaves ${what} alone, --restart or not`,
+    ignore: lacks("read", "write"),
+    async fn() {
+      await using temp = await tempFolder();
+      const folder = temp.path;
+      await Deno.writeTextFile(`${folder}/data.txt`, lines);
+      await run(PLAIN, folder, [`${folder}/data.txt`]);
+      await Deno.writeTextFile(`${folder}/bad.txt`, change);
+      if (isKilled) killed(folder);
+      using checkpoint = CheckpointFile.openSync(`${folder}/checkpoint.json`);
+      for (const restarted of [[], ["data.txt"]]) {
+        assertThrows(() => RejectsFile.open(`${folder}/bad.txt`, checkpoint, restarted), FileError, message);
+        assertEquals(await rejectsIn(folder), change);
+      }
+    },
+  });
+}
+
+Deno.test({
+  name: "RejectsFile.open() makes no new file where lines of one that was removed are missed",
+  ignore: lacks("read", "write"),
+  async fn() {
+    await using temp = await tempFolder();
+    const folder = temp.path;
+    await Deno.writeTextFile(`${folder}/data.txt`, "x\n");
+    await run(PLAIN, folder, [`${folder}/data.txt`]);
+    await Deno.remove(`${folder}/bad.txt`);
+    using checkpoint = CheckpointFile.openSync(`${folder}/checkpoint.json`);
+    assertThrows(() => RejectsFile.open(`${folder}/bad.txt`, checkpoint, []), FileError);
+    assertThrows(() => Deno.statSync(`${folder}/bad.txt`), Deno.errors.NotFound);
+    RejectsFile.open(`${folder}/bad.txt`, checkpoint, ["data.txt"])[Symbol.dispose]();
+    assertEquals(await rejectsIn(folder), "");
+  },
+});
+
+/** Has the checkpoint of a folder say what it says after its last run was killed. */
+function killed(folder: string): void {
+  using checkpoint = CheckpointFile.openSync(`${folder}/checkpoint.json`);
+  for (const saved of checkpoint.states) {
+    const { size: _, ...rejects } = saved.rejects!;
+    checkpoint.save({ ...saved, rejects });
+  }
+}
 
 Deno.test({
   name: "RejectsFile.open() begins anew with all inputs, and refuses to with some whose lines stand among others",

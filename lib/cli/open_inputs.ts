@@ -82,7 +82,7 @@ export function forgetThem(inputs: readonly Input[], checkpoint: CheckpointFile 
 /**
  * Opens the file that collects bad lines, if one is wanted.
  *
- * @throws {UsageError} If it is one of the inputs, or would be begun anew before a state without its lines is saved.
+ * @throws {UsageError} If it is one of the inputs, or would have lines of a stream among those that states speak of.
  * @throws {FileError} As {@linkcode RejectsFile.open} does.
  */
 export async function openRejects(
@@ -94,8 +94,8 @@ export async function openRejects(
   const plain = inputs.filter(({ isStream }) => !isStream);
   checkRejects(rejects, plain.map(({ file }) => file));
   const stream = inputs.find(({ isStream }) => isStream);
-  if (restart && checkpoint && stream) {
-    throw new UsageError(`--restart with --rejects is for plain files; sum ${stream.file} by itself`);
+  if (checkpoint && stream) {
+    throw new UsageError(`--rejects with a checkpoint is for plain files; sum ${stream.file} by itself`);
   }
   const { RejectsFile } = await import("../disk/rejects_file.ts");
   return RejectsFile.open(rejects, checkpoint, restart ? files.map((file) => checkpoint?.nameOf(file) ?? file) : []);

@@ -1,5 +1,7 @@
+import { Xxh64 } from "../kernel/kernel.ts";
 import type { BadLine } from "../pure/bad_line.ts";
 import { FileError } from "../pure/errors.ts";
+import { toHex } from "../pure/fingerprint.ts";
 import { MAX_LINE_BYTES } from "../pure/parse_number.ts";
 import type { RejectsPlace } from "../pure/state.ts";
 import type { CheckpointFile } from "./checkpoint_file.ts";
@@ -19,16 +21,21 @@ const BUFFER_BYTES = MAX_LINE_BYTES + 64 * 1024;
  * Each input's newest line is held back until another one follows or a state contains it: it may be the last one, to
  * which no line feed came, or one of great length, not yet at its end. The next run meets such a line again, and so it
  * must be among what is cut off.
+ *
+ * The states say what the file was when the last run ended, so that nothing is cut off that somebody else wrote since.
  */
 export class RejectsFile implements Disposable {
   /** As it was given. */
   readonly path: string;
   readonly #file: Deno.FsFile;
+  /** Without a checkpoint no line is met again, and none is held back. */
+  readonly #checkpoint: CheckpointFile | undefined;
   #written: number;
+  /** Of what is written. */
+  readonly #hash: Xxh64;
+  #lines: number;
   /** Whether what the file has beyond the lines that are kept was cut off. */
   #isCut = false;
-  /** Without a checkpoint no line is met again, and none is held back. */
-  readonly #holdsBack: boolean;
   /** What is to be written, up to {@linkcode #settled}, and behind it the line that is held back. */
   readonly #buffer = new Uint8Array(BUFFER_BYTES);
   #settled = 0;
@@ -41,11 +48,18 @@ export class RejectsFile implements Disposable {
   /** What kept lines from being durable. */
   #failure: FileError | undefined;
 
-  private constructor(path: string, file: Deno.FsFile, written: number, holdsBack: boolean) {
+  private constructor(path: string, file: Deno.FsFile, checkpoint: CheckpointFile | undefined, kept: Beginning) {
     this.path = path;
     this.#file = file;
-    this.#written = written;
-    this.#holdsBack = holdsBack;
+    this.#checkpoint = checkpoint;
+    this.#written = kept.bytes;
+    this.#hash = kept.hash;
+    this.#lines = kept.lines;
+  }
+
+  /** How many lines it has, with those that are yet to be written. */
+  get lines(): number {
+    return this.#lines;
   }
 
   /**
@@ -53,28 +67,29 @@ export class RejectsFile implements Disposable {
    * that is cut off by {@linkcode cut}.
    *
    * @param restarted Names, in the checkpoint, of the inputs that are begun anew.
-   * @throws {FileError} If it cannot be opened, is shorter than it was, holds something else, or if another run uses it.
+   * @throws {FileError} If it cannot be opened, is not as the last run left it, or if another run uses it.
    */
   static open(path: string, checkpoint: CheckpointFile | undefined, restarted: readonly string[]): RejectsFile {
     const fail = (cause: unknown): never => {
       throw new FileError(`collect bad lines in ${path}`, path, cause);
     };
+    const name = checkpoint?.nameOf(path);
+    const users = checkpoint?.states.filter(({ rejects }) => rejects?.file === name) ?? [];
+    const kept = users.filter((user) => !restarted.includes(user.file)).map(({ rejects }) => rejects!.bytes);
+    const length = Math.max(0, ...kept);
     let file: Deno.FsFile | undefined;
     try {
-      file = Deno.openSync(straight(path), { read: true, write: true, create: true });
+      file = Deno.openSync(straight(path), { read: true, write: true, create: length === 0 });
       if (!lockFileSync(file)) fail(new Error("another run is using it; name another"));
-      const name = checkpoint?.nameOf(path);
-      const users = checkpoint?.states.filter(({ rejects }) => rejects?.file === name) ?? [];
-      const kept = users.filter((user) => !restarted.includes(user.file)).map(({ rejects }) => rejects!.bytes);
-      const length = Math.max(0, ...kept);
       if (length > 0 && users.some((user) => restarted.includes(user.file) && user.state.skipped > 0)) {
         fail(new Error("it holds lines of inputs that are begun anew among those of others; name another"));
       }
       const { size } = file.statSync();
-      if (size < length) fail(new Error(`it has ${size} bytes, and had ${length} when the state was saved`));
       if (users.length === 0 && size > 0) fail(new Error("it exists, and this program did not begin it; name another"));
+      // one that was removed is begun anew, if no line of it is missed
+      if (size > 0 || length > 0) requireUnchanged(file, size, users.map(({ rejects }) => rejects!));
       if (size === 0) syncFolderSync(dirname(absolute(path))); // the file may be new, and its name not yet durable
-      return new RejectsFile(path, file, length, checkpoint !== undefined);
+      return new RejectsFile(path, file, checkpoint, readBeginning(file, length));
     } catch (error) {
       file?.close();
       return error instanceof FileError ? fail(error.cause) : fail(error);
@@ -101,11 +116,13 @@ export class RejectsFile implements Disposable {
   /** Takes a bad line, after those before it in its input. */
   add({ file, offset, bytes }: BadLine): void {
     if (file !== this.#newest.file) {
-      this.#last.set(absolute(this.#newest.file), this.#takeHeld());
-      this.#last.delete(absolute(file)); // an input that is named again: here it is met again
-    } else if (offset <= this.#newest.offset) {
-      this.#takeHeld(); // likewise
+      const held = this.#takeHeld();
+      if (held.length > 0) this.#last.set(absolute(this.#newest.file), held);
+      if (this.#last.delete(absolute(file))) this.#lines--; // an input that is named again: here it is met again
+    } else if (offset <= this.#newest.offset && this.#takeHeld().length > 0) {
+      this.#lines--; // likewise
     }
+    this.#lines++;
     this.#settled = this.#filled;
     const text = bytes.subarray(0, MAX_LINE_BYTES);
     if (this.#filled + text.length + 1 > BUFFER_BYTES) this.#flush();
@@ -113,7 +130,7 @@ export class RejectsFile implements Disposable {
     this.#filled += text.length;
     this.#buffer[this.#filled++] = LF;
     this.#newest = { file, offset };
-    if (!this.#holdsBack) this.#settled = this.#filled;
+    if (!this.#checkpoint) this.#settled = this.#filled;
   }
 
   /**
@@ -132,7 +149,7 @@ export class RejectsFile implements Disposable {
     } catch (error) {
       throw this.#failure = error instanceof FileError ? error : new FileError(`sync ${this.path}`, this.path, error);
     }
-    return { file: checkpoint.nameOf(this.path), bytes: this.#written };
+    return { file: checkpoint.nameOf(this.path), bytes: this.#written, hash: toHex(this.#hash.digest()) };
   }
 
   /**
@@ -144,16 +161,34 @@ export class RejectsFile implements Disposable {
     if (this.#failure) throw this.#failure;
   }
 
-  /** Writes all lines, and closes the file. What kept lines from being durable was told, and is not told again. */
+  /**
+   * Writes all lines, has the states say so, and closes the file. What kept lines from being durable was told, and is
+   * not told again.
+   */
   [Symbol.dispose](): void {
     try {
       this.#settled = this.#filled;
       this.#flush();
       for (const line of this.#last.values()) this.#write(line);
+      if (this.#isCut && !this.#failure) this.#describeEnd();
     } catch (error) {
       if (!this.#failure) throw error;
     } finally {
       this.#file.close();
+    }
+  }
+
+  /** Has all states that speak of the file say how it is left. Where that cannot be saved, it is as after a kill. */
+  #describeEnd(): void {
+    const end = { hash: toHex(this.#hash.digest()), size: this.#written };
+    const name = this.#checkpoint?.nameOf(this.path);
+    for (const saved of this.#checkpoint?.states ?? []) {
+      if (saved.rejects?.file === name) this.#checkpoint!.keep({ ...saved, rejects: { ...saved.rejects!, ...end } });
+    }
+    try {
+      this.#checkpoint?.flush();
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
     }
   }
 
@@ -180,6 +215,50 @@ export class RejectsFile implements Disposable {
     } catch (error) {
       throw new FileError(`write ${this.path}`, this.path, error);
     }
+    this.#hash.update(bytes);
     this.#written += bytes.length;
   }
+}
+
+/**
+ * Sees to it that a file is what this program left there.
+ *
+ * @param places What the states say of it.
+ * @throws {Error} If it is not, which says how.
+ */
+function requireUnchanged(file: Deno.FsFile, size: number, places: readonly RejectsPlace[]): void {
+  const killed = places.filter((place) => place.size === undefined);
+  const lengthOf = (place: RejectsPlace) => place.size ?? place.bytes;
+  // of a run that was killed, the state says most that was saved last
+  const last = (killed.length > 0 ? killed : places).reduce((a, b) => lengthOf(b) > lengthOf(a) ? b : a);
+  const length = lengthOf(last);
+  if (size < length || last.size !== undefined && size > length) {
+    throw new Error(`it has ${size} bytes, and had ${length} when the last run ended; name another`);
+  }
+  if (toHex(readBeginning(file, length).hash.digest()) !== last.hash) {
+    throw new Error("somebody else has changed it since the last run; name another");
+  }
+}
+
+/** So many bytes at a file's begin. */
+interface Beginning {
+  bytes: number;
+  hash: Xxh64;
+  lines: number;
+}
+
+function readBeginning(file: Deno.FsFile, bytes: number): Beginning {
+  const hash = new Xxh64();
+  const buffer = new Uint8Array(64 * 1024);
+  let lines = 0;
+  file.seekSync(0, Deno.SeekMode.Start);
+  for (let left = bytes; left > 0;) {
+    const read = file.readSync(buffer.subarray(0, Math.min(left, buffer.length)));
+    if (read === null) break;
+    const part = buffer.subarray(0, read);
+    hash.update(part);
+    for (const byte of part) if (byte === LF) lines++;
+    left -= read;
+  }
+  return { bytes, hash, lines };
 }

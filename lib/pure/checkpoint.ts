@@ -114,7 +114,12 @@ function toStats(json: Record<string, unknown>): StatsState {
 }
 
 function toRejects(json: Record<string, unknown>): RejectsPlace {
-  return { file: text(json, "file"), bytes: wholeNumber(json, "bytes") };
+  return {
+    file: text(json, "file"),
+    bytes: wholeNumber(json, "bytes"),
+    hash: text(json, "hash"),
+    ...(json.size === undefined ? {} : { size: wholeNumber(json, "size") }),
+  };
 }
 
 /** A sum as Python writes it: one that it calculated with floats may have an exponent. */

@@ -49,16 +49,20 @@ export interface SavedState {
   state: State;
   /** What the file system said when the state was saved. */
   hints: FileHints;
-  /** Where its bad lines are collected, and how long that file was when the state was taken. */
+  /** Where its bad lines are collected. */
   rejects?: RejectsPlace | undefined;
 }
 
-/** A file of bad lines. */
+/** A file of bad lines, as it was when a state was saved, or when the run ended that saved it. */
 export interface RejectsPlace {
   /** Its path from the checkpoint's folder. */
   file: string;
   /** How much of it belongs to the states that are saved. */
   bytes: number;
+  /** XXH64 of its first `size` bytes, or of the first `bytes`, as 16 hexadecimal digits. */
+  hash: string;
+  /** How long it was at the run's end. Without it the run was killed, and what comes after `bytes` is of that run. */
+  size?: number;
 }
 
 /** The state of an input of which nothing was read yet, where reading begins at `offset`. */
