@@ -85,6 +85,35 @@ Deno.test("--rejects without a checkpoint has every bad line of an input that is
   }
 });
 
+Deno.test("--rejects tells of lines that earlier runs passed over, and refuses what it has not written", {
+  ignore: lacks("read", "write", "run"),
+}, async () => {
+  await using folder = await tempFolder();
+  folder.write("a.txt", "1\nx\n");
+  folder.write("b.txt", "y\nz\n");
+  const run = (...args: string[]) =>
+    endOf(startProgram("main.ts", ["--on-error", "skip", ...args], { cwd: folder.path }));
+  await run("a.txt");
+  const { stdout, stderr } = await run("--rejects", "bad.txt", "a.txt");
+  assertEquals([stdout, stderr], [
+    "1\n",
+    "numsum: continuing a.txt after line 2 (byte 4, 100 % of it)\n" +
+    "numsum: 1 bad line was passed over; bad.txt has 0 of them, --restart collects all\n",
+  ]);
+  // another checkpoint's lines
+  await run("--rejects", "bad.txt", "--checkpoint", "other.json", "b.txt");
+  assertEquals(folder.read("bad.txt"), "y\nz\n");
+  for (const more of [[], ["--restart"]]) {
+    const refused = await run("--rejects", "bad.txt", ...more, "a.txt");
+    assertEquals([refused.code, refused.stdout], [4, ""]);
+    assert(refused.stderr.includes("it has 4 bytes, and had 0 when the last run ended; name another"), refused.stderr);
+    assertEquals(folder.read("bad.txt"), "y\nz\n");
+  }
+  const mixed = await run("--rejects", "new.txt", "-", "a.txt");
+  assertEquals([mixed.code, mixed.stdout], [2, ""]);
+  assert(mixed.stderr.includes("--rejects with a checkpoint is for plain files; sum - by itself"), mixed.stderr);
+});
+
 Deno.test("--rejects refuses to be an input, under any of its names", {
   ignore: lacks("read", "write", "run"),
 }, async () => {

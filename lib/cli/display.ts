@@ -1,3 +1,4 @@
+import type { RejectsFile } from "../disk/rejects_file.ts";
 import type { Progress, SumResult } from "../drivers/sum_options.ts";
 import { type BadLine, badLineError } from "../pure/bad_line.ts";
 import { formatProgress, overallProgress, type Pace, type Plan, withinRange } from "./format_progress.ts";
@@ -102,9 +103,13 @@ export class Display implements Disposable {
     this.#line?.clear();
   }
 
-  /** What to say at the very end. */
-  summary(): string {
-    const { quiet, rejects, json } = this.#command;
+  /**
+   * What to say at the very end.
+   *
+   * @param rejects What collected bad lines.
+   */
+  summary(rejects: RejectsFile | undefined): string {
+    const { quiet, json } = this.#command;
     if (quiet) return "";
     const skipped = this.#done.reduce((sum, result) => sum + result.skipped, 0);
     const lines = [

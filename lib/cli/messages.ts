@@ -80,10 +80,16 @@ export function describeMerged({ count, partials, repeated }: Merged): string {
   return `${many(count, "number")}, merged from ${many(partials, "partial")}${again}`;
 }
 
-/** Says how many bad lines were passed over. */
-export function describeSkipped(skipped: number, rejects: string | undefined): string {
-  const lines = skipped === 1 ? "1 bad line was" : `${skipped} bad lines were`;
-  return `${lines} passed over${rejects === undefined ? "" : `; see ${rejects}`}`;
+/**
+ * Says how many bad lines were passed over.
+ *
+ * @param rejects What collects them, and how many lines it has: those of an earlier run may be elsewhere.
+ */
+export function describeSkipped(skipped: number, rejects: { path: string; lines: number } | undefined): string {
+  const were = skipped === 1 ? "1 bad line was passed over" : `${skipped} bad lines were passed over`;
+  if (!rejects) return were;
+  const { path, lines } = rejects;
+  return lines < skipped ? `${were}; ${path} has ${lines} of them, --restart collects all` : `${were}; see ${path}`;
 }
 
 /** Says that the state could not be saved for now. */

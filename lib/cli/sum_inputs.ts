@@ -42,7 +42,7 @@ export async function sumInputs(command: SumCommand): Promise<Outcome> {
       makeStats: command.stats ? (await import("../pure/statistics.ts")).makeStatistics : undefined,
     });
     if (results) rejects?.requireDurable();
-    if (results) return { answer: await answerOf(command, results), summary: show.summary() };
+    if (results) return { answer: await answerOf(command, results), summary: show.summary(rejects) };
     show.stopped(signals.signal!);
     return { stoppedBy: signals.signal! };
   } finally {
