@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { describeStop } from "../lib/cli/messages.ts";
+import { describeSkipped, describeStop } from "../lib/cli/messages.ts";
 import { type MessageContext, reportError } from "../lib/cli/report_error.ts";
 import { UsageError } from "../lib/cli/command.ts";
 import type { Progress } from "../lib/drivers/sum_options.ts";
@@ -11,11 +11,24 @@ import { tempFolder } from "./temp_folder.ts";
 const CONTEXT: MessageContext = { checkpoint: "checkpoint.json", skip: false, restart: false };
 const PLACE = { file: "numbers.txt", line: 1204, offset: 8123 };
 
-function badLine(saved: number | undefined): BadLineError {
-  const error = new BadLineError(PLACE, `"12a"`, "not a number");
+function badLine(saved: number | undefined, reason = "not a number"): BadLineError {
+  const error = new BadLineError(PLACE, `"12a"`, reason);
   error.saved = saved;
   return error;
 }
+
+function notCapable(message: string): Error {
+  return Object.assign(new Error(message), { name: "NotCapable" });
+}
+
+Deno.test("describeSkipped() names the file of bad lines for those that it has", () => {
+  assertEquals(describeSkipped(1, undefined), "1 bad line was passed over");
+  assertEquals(describeSkipped(2, { path: "bad.txt", lines: 5 }), "2 bad lines were passed over; see bad.txt");
+  assertEquals(
+    describeSkipped(2, { path: "bad.txt", lines: 1 }),
+    "2 bad lines were passed over; bad.txt has 1 of them, --restart collects all",
+  );
+});
 
 Deno.test("reportError() gives every kind of error its exit code and a way out", () => {
   const cases: [error: unknown, exitCode: number, message: RegExp][] = [
@@ -25,6 +38,12 @@ Deno.test("reportError() gives every kind of error its exit code and a way out",
       /^numbers\.txt:1204 \(byte 8123\): not a number: "12a"\.\n.*1203 lines before.*checkpoint\.json/,
     ],
     [badLine(undefined), 1, /Mend it, or pass over bad lines with --on-error skip/],
+    [badLine(8123), 1, /--on-error skip\.$/],
+    [
+      badLine(8123, "a decimal comma; if these numbers are written so, say --decimal-mark ,"),
+      1,
+      /--on-error skip\.\nWith an option that reads lines otherwise, add --restart\.$/,
+    ],
     [
       new CheckpointRefusedError("data.txt", "it is no checkpoint of numsum", "foreign"),
       3,
@@ -46,6 +65,16 @@ Deno.test("reportError() gives every kind of error its exit code and a way out",
       new FileError("save checkpoint.json", "checkpoint.json", new Error("disk full")),
       4,
       /disk full\.\n.*--checkpoint PATH.*--no-checkpoint/,
+    ],
+    [
+      new FileError("open a.txt", "a.txt", notCapable(`Requires read access to "a.txt", run again with the …`)),
+      4,
+      /^could not open a\.txt: Deno was not given --allow-read for it\.\nRun it with deno task sum, or add --allow-read/,
+    ],
+    [
+      new FileError("open /proc/a", "/proc/a", notCapable(`Requires all access to "/proc/a", run again with the …`)),
+      4,
+      /^could not open \/proc\/a: Deno leaves that to programs that may do everything\.$/,
     ],
     [new CheckpointHeldError("checkpoint.json"), 5, /^another run is using checkpoint\.json\.\n.*--checkpoint OTHER/],
   ];

@@ -82,6 +82,12 @@ Deno.test("parseOptions() gives help and version before anything else is looked 
 
 Deno.test("parseOptions() refuses an unknown option, and says which one comes near", async () => {
   assertEquals(await refusal("--chekpoint", "x"), "there is no option --chekpoint; did you mean --checkpoint?");
+  for (const name of ["-5", "-.5", "-neg.txt"]) {
+    assertEquals(
+      await refusal(name),
+      `there is no option ${name}; a file whose name begins with - is given as ./${name}`,
+    );
+  }
   assertEquals(await refusal("--restrat=yes"), "there is no option --restrat; did you mean --restart?");
   const args = ["--x", "-x", "-qx", "--Sync", "--no-sync", "-5", "-h5", "-q5", "-q=no", "-q/x", "---", "-=", "--=x"];
   for (const arg of [...args, "--_", "--_=5", "-_5", "-q_", "--json.x", "--__proto__=5", "--constructor"]) {

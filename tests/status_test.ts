@@ -69,6 +69,8 @@ Deno.test("--status tells of a claim, of other inputs, and while a run holds the
   const short = await status("--checkpoint", beyond, a);
   assertEquals(short.accepted, false);
   assertMatch(short.text, /would refuse this: .*a\.txt is shorter than its offset 100/);
+  const nothing = folder.write("nothing.json", `{"offset": 0, "running_sum": 5}`);
+  assertMatch((await status("--checkpoint", nothing, a)).text, /would refuse this: .*the first 0 bytes .* they make 0/);
   const within = folder.write("within.json", `{"offset": 3, "running_sum": 5}`);
   assertMatch((await status("--checkpoint", within, a)).text, /would refuse this: its offset is inside a line/);
   await finish(COROUTINES.sum(a, { checkpoint }));

@@ -33,7 +33,11 @@ function readOptions(args: readonly string[]): MakeOptions {
     return choice;
   };
   if (unknown.length > 0) {
-    throw new BuildError(`there is no option ${unknown[0]}; there are ${names.map((name) => `--${name}`).join(" ")}`);
+    throw new BuildError(
+      `there is no option ${unknown[0]}; there are --output PATH, --target ${TARGETS.join("|")} and --kind ${
+        KINDS.join("|")
+      }`,
+    );
   }
   return {
     output: String(given.output || "numsum"),

@@ -62,7 +62,10 @@ export function wrongValue(name: OptionName | string, text: string, want: string
 }
 
 async function describeUnknown(arg: string): Promise<string> {
-  if (/^-[\d.]/.test(arg)) return `there is no option ${arg}; a file whose name begins with - is given as ./${arg}`;
+  // a number, or a name with an extension
+  if (/^-(\d|[^-=]*\.)/.test(arg)) {
+    return `there is no option ${arg}; a file whose name begins with - is given as ./${arg}`;
+  }
   const flag = arg.replace(/=.*$/s, "");
   const meant = await suggest(flag.replace(/^-+/, ""));
   return `there is no option ${flag}${meant === undefined ? "" : `; did you mean --${meant}?`}`;

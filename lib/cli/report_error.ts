@@ -4,6 +4,7 @@ import {
   CheckpointRefusedError,
   FileError,
   MergeError,
+  missingPermission,
   NoSuchRangeError,
   OptionError,
   type Place,
@@ -66,7 +67,7 @@ export function reportError(error: unknown, context: MessageContext): ErrorRepor
     return { exitCode: 5, kind: "checkpoint-held", message, place: { file: error.checkpoint } };
   }
   if (error instanceof FileError) {
-    const message = `${error.message}.${adviseOnFile(error.path, checkpoint)}`;
+    const message = `${error.message}.${adviseOnFile(error, checkpoint)}`;
     return { exitCode: 4, kind: "file", message, place: { file: error.path } };
   }
   if (error instanceof TypeError && NOT_LOADED.test(error.message)) {
@@ -97,7 +98,9 @@ function adviseOnRefusal({ misfit }: CheckpointRefusedError, { files = [] }: Mes
   return misfit === "changed" ? `${advice}\nWhere that is to be expected, say --rotated restart.` : advice;
 }
 
-function adviseOnFile(path: string, checkpoint: string | undefined): string {
+function adviseOnFile({ path, cause }: FileError, checkpoint: string | undefined): string {
+  const permission = missingPermission(cause);
+  if (permission) return `\nRun it with deno task sum, or add ${permission} after deno run.`;
   if (path === checkpoint) return "\nPut it elsewhere with --checkpoint PATH, or sum without one with --no-checkpoint.";
   if (path === DEFAULT_FILE) return "\nName the file to be summed, or - for standard input: numsum FILE";
   return "";
@@ -120,9 +123,13 @@ function badLine(error: BadLineError, { checkpoint, skip, restart }: MessageCont
   const rows = error.place.column === undefined ? "line" : "row";
   const those = before === 1 ? `The ${rows} before it is` : `The ${before} ${rows}s before it are`;
   const again = restart ? "run again without --restart" : "run again";
-  const saved = error.saved === undefined || before === 0
-    ? "Mend it, or pass over bad lines with --on-error skip."
-    : `${those} saved in ${checkpoint}: mend this one and ${again} to continue there, ` +
-      "or pass over bad lines with --on-error skip.";
-  return `${error.message}.\n${saved}`;
+  if (error.saved === undefined || before === 0) {
+    return `${error.message}.\nMend it, or pass over bad lines with --on-error skip.`;
+  }
+  // what was saved was read without the option that the reason names
+  const anew = !restart && error.reason.includes("--")
+    ? "\nWith an option that reads lines otherwise, add --restart."
+    : "";
+  return `${error.message}.\n${those} saved in ${checkpoint}: mend this one and ${again} to continue there, ` +
+    `or pass over bad lines with --on-error skip.${anew}`;
 }

@@ -48,6 +48,7 @@ function planClaim(
   if (range) claim.refuse("it says nothing of a range");
   if (column !== undefined) claim.refuse("it says nothing of a column");
   if (size < claim.offset) claim.refuseEnd();
+  if (claim.offset === 0) claim.prove("0");
   return claim;
 }
 

@@ -143,10 +143,23 @@ export function becameShorter(path: string): FileError {
   return new FileError(`read ${path}`, path, new Error("it became shorter meanwhile"));
 }
 
+/**
+ * The flag without which Deno refuses to read or to write; `undefined` where an error has another reason, and where
+ * Deno wants all permissions, which a compiled program cannot be given.
+ */
+export function missingPermission(cause: unknown): string | undefined {
+  const kind = cause instanceof Error && /^Requires (read|write) access/.exec(cause.message)?.[1];
+  return kind ? `--allow-${kind}` : undefined;
+}
+
 /** What went wrong, in words, from the error that the runtime threw. */
 function describe(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
-  // Deno's own words advise a flag of Deno, which a compiled program does not have
-  if (cause.name === "NotCapable") return "Deno leaves that to programs that may do everything";
+  if (cause.name === "NotCapable") {
+    const permission = missingPermission(cause);
+    return permission
+      ? `Deno was not given ${permission} for it`
+      : "Deno leaves that to programs that may do everything";
+  }
   return /^(.*?) \(os error \d+\)/s.exec(cause.message)?.[1]?.toLowerCase() ?? cause.message;
 }
