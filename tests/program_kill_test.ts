@@ -15,6 +15,8 @@ const CODES = { SIGINT: 130, SIGTERM: 143, SIGKILL: 137 } as const;
  * is too busy to start it in the usual time, makes the next one longer.
  */
 const MOST_IN_VAIN = 50;
+/** What a test has at least seen, however fast the machine is: where a sum was done before, it begins anew. */
+const LEAST_STOPS = 6;
 /** From here on each run may take longer than the one before: a slow disk must not make the tests take minutes. */
 const ENOUGH_KILLS = 30;
 
@@ -75,7 +77,8 @@ Deno.test("numsum stopped at random moments by any signal always goes on to the 
   const stops = { SIGINT: 0, SIGTERM: 0, SIGKILL: 0 };
   const startUp = await startUpTime(folder);
   let inVain = 0;
-  for (let complete = 0; complete < 2;) {
+  const stopped = () => stops.SIGINT + stops.SIGTERM + stops.SIGKILL;
+  for (let complete = 0; complete < 2 || stopped() < LEAST_STOPS;) {
     assert(inVain < MOST_IN_VAIN, "it gets nowhere");
     const [signal, style] = [pick(SIGNALS), pick(STYLES)];
     const { offset: before } = readCheckpoint(folder);
@@ -103,7 +106,6 @@ Deno.test("numsum stopped at random moments by any signal always goes on to the 
     stops[signal]++;
   }
   console.log(`stopped and resumed: ${JSON.stringify(stops)}`);
-  assert(stops.SIGINT + stops.SIGTERM + stops.SIGKILL >= 5, JSON.stringify(stops));
 });
 
 Deno.test("ten million numbers with kill -9 over and over, in both styles and in turns", { ignore }, async (t) => {
@@ -126,33 +128,31 @@ Deno.test("ten million numbers with kill -9 over and over, in both styles and in
     ["plain generators, at any moment", () => PLAIN, anyMoment],
     ["in turns, at any moment", () => pick(STYLES), anyMoment],
   ];
-  let kills = 0;
   for (const [name, style, delay] of ways) {
     await t.step(name, async () => {
-      await Deno.remove(folder.at("checkpoint.json")).catch(() => {});
       let killed = 0;
       let inVain = 0;
-      for (;;) {
+      for (let complete = 0; complete === 0 || killed < LEAST_STOPS;) {
         assert(inVain < MOST_IN_VAIN, "it gets nowhere");
         const { offset: before } = readCheckpoint(folder);
         const args = [...style(killed).args, "--every", "1MB"];
         const grace = startUp * (inVain / 5 + Math.max(0, killed - ENOUGH_KILLS));
-        const ended = await sumFor(delay() + grace, "SIGKILL", args, folder);
+        const ended = await sumFor(delay() * 0.9 ** complete + grace, "SIGKILL", args, folder);
         const { offset } = readCheckpoint(folder);
         assert(offset >= before, `from byte ${before} back to ${offset}`);
         inVain = offset > before ? 0 : inVain + 1;
         if (ended.code === 0) {
           assertEquals(ended.stdout, answer);
-          break;
+          await Deno.remove(folder.at("checkpoint.json"));
+          complete++;
+          continue;
         }
         assertEquals([ended.code, ended.signal], [137, "SIGKILL"], ended.stderr);
         killed++;
       }
       console.log(`${name}: killed ${killed} times`);
-      kills += killed;
     });
   }
-  assert(kills >= 30, `killed only ${kills} times`);
 });
 
 /** The sum of the whole numbers in a file, by BigInt alone. */
