@@ -130,7 +130,7 @@ Deno.test("numsum --shard: killed with kill -9 over and over, it goes on with --
   folder.write("numbers.txt", "123456.75\n".repeat(3_000_000));
   const args = ["--partial", "--shard", "2/3", "--checkpoint", "c.json", "--every", "50kB", "--quiet"];
   let kills = 0;
-  for (let delay = 60;; delay += 15) {
+  for (let delay = 10;; delay += 10) {
     const style = STYLES[kills % 2]!;
     const program = startProgram("main.ts", [...style.args, ...args], { cwd });
     const ended = endOf(program);
