@@ -87,11 +87,11 @@ const STATUS: CheckpointStatus = {
   checkpoint: "cp.json",
   isClaim: false,
   inputs: [
-    { file: "a.txt", size: 100, state: STATE, refused: undefined, anew: false },
-    { file: "b.txt", size: 10, state: STATE, refused: "b.txt has 10 bytes", anew: true },
-    { file: "c.gz", size: undefined, state: STATE, refused: undefined, anew: false },
-    { file: "d.txt", size: 7, state: undefined, refused: undefined, anew: false },
-    { file: "e.gz", size: undefined, state: undefined, refused: undefined, anew: false },
+    { file: "a.txt", size: 100, state: STATE, unit: "line", refused: undefined, anew: false },
+    { file: "b.txt", size: 10, state: STATE, unit: "row", refused: "b.txt has 10 bytes", anew: true },
+    { file: "c.gz", size: undefined, state: STATE, unit: "line", refused: undefined, anew: false },
+    { file: "d.txt", size: 7, state: undefined, unit: "line", refused: undefined, anew: false },
+    { file: "e.gz", size: undefined, state: undefined, unit: "line", refused: undefined, anew: false },
   ],
   others: ["old.txt", "logs/x.txt"],
 };
@@ -105,7 +105,7 @@ Deno.test("formatStatus() tells of each input, of all of them, and of the others
   left: 40 bytes
   a run would continue here
 b.txt: 60 bytes in cp.json, and the file has 10
-  line 4: 3 numbers, 1 blank, 0 skipped
+  row 4: 3 numbers, 1 blank, 0 skipped
   sum so far: 1.5
   left: 10 bytes
   a run would begin this anew: b.txt has 10 bytes

@@ -29,7 +29,7 @@ const EVERY_BYTE_ALONE: HostileLine[] = BYTES.map((byte) => {
   if ("\t\r ".includes(character)) return blank(character);
   if ("+-".includes(character)) return say("a sign without digits");
   if (".,".includes(character)) return say("a decimal mark without digits");
-  if (character === "$") return say("a currency sign");
+  if (character === "$") return say("a currency sign; tr -d '$' leaves it out");
   return say(byte < 32 || byte > 126 ? `a stray byte, ${hex(byte)}` : "not a number");
 });
 
@@ -113,18 +113,20 @@ const UNICODE: HostileLine[] = [
     "that dash is not the ASCII minus sign",
     ...["\u22125", "\u20105", "\u20115", "\u20125", "\u20135", "\u20145", "\u20155", "\uFE635", "\uFF0D5", "\u2212"],
   ),
-  ...bad(
-    "a space that is not the ASCII space",
-    "\u00A05",
-    "5\u00A0",
-    "1\u00A0000",
-    "1\u202F000",
-    "1\u2009000",
-    "\u20075",
+  ...[["\u00A0", "00A0"], ["\u202F", "202F"], ["\u2009", "2009"], ["\u2007", "2007"]].flatMap(([space, code]) =>
+    bad(
+      `a space that is not the ASCII space, U+${code}; in bash, sed $'s/\\u${code}//g' leaves it out`,
+      `${space}5`,
+      `5${space}`,
+      `1${space}000`,
+    )
   ),
   ...bad("a byte order mark inside the file, as where two files were joined", "\uFEFF5", "\uFEFF", "\uFEFF-1.5"),
   ...bad("a byte order mark in the line", "5\uFEFF", "1\uFEFF2", "-\uFEFF1"),
-  ...bad("a currency sign", "\u20AC5", "5\u20AC", "\u00A35", "\u00A55", "\u20B95", "$5", "$1,234.50"),
+  ...["\u20AC", "\u00A3", "\u00A5", "\u20B9"].flatMap((sign) =>
+    bad(`a currency sign; sed 's/${sign}//g' leaves it out`, `${sign}5`, `5${sign}`, `-${sign}1.5`)
+  ),
+  ...bad("a currency sign; tr -d '$' leaves it out", "$5", "-$5", "$1,234.50"),
   ...bad(
     "not a number",
     "\u00BD",
@@ -202,7 +204,7 @@ const OTHERS: HostileLine[] = [
   ...bad("more than one sign", "--5", "++5", "+-5", "-+5", "---5.5"),
   ...bad("a space between the sign and the digits", "- 5", "+\t5"),
   ...bad("the sign comes after the number", "5-", "5+", "5.5-", "1,234-"),
-  ...bad("a percent sign", "5%", "5 %", "-1.5%"),
+  ...bad("a percent sign; tr -d % leaves it out", "5%", "5 %", "-1.5%"),
   ...bad("parentheses, as bookkeepers write negative numbers, are not read", "(5)", "(1,000)"),
   ...bad("quotes around the line; a column of a CSV file is read with --column", '"5"', "'5'", '"1","2"'),
   ...bad("more than one number on the line", "1 2", "1\t2", "1  -2", "1;2", "1,2,3", "1 2 3", "5 .5", "1, 2"),

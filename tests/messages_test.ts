@@ -5,7 +5,7 @@ import { UsageError } from "../lib/cli/command.ts";
 import type { Progress } from "../lib/drivers/sum_options.ts";
 import { BadLineError, CheckpointHeldError, CheckpointRefusedError, FileError } from "../lib/pure/errors.ts";
 import { lacks } from "./granted.ts";
-import { runProgram } from "./programs.ts";
+import { isThere, runProgram } from "./programs.ts";
 import { tempFolder } from "./temp_folder.ts";
 
 const CONTEXT: MessageContext = { checkpoint: "checkpoint.json", skip: false, restart: false };
@@ -22,10 +22,10 @@ function notCapable(message: string): Error {
 }
 
 Deno.test("describeSkipped() names the file of bad lines for those that it has", () => {
-  assertEquals(describeSkipped(1, undefined), "1 bad line was passed over");
-  assertEquals(describeSkipped(2, { path: "bad.txt", lines: 5 }), "2 bad lines were passed over; see bad.txt");
+  assertEquals(describeSkipped(1, "line"), "1 bad line was passed over");
+  assertEquals(describeSkipped(2, "row", { path: "bad.txt", lines: 5 }), "2 bad rows were passed over; see bad.txt");
   assertEquals(
-    describeSkipped(2, { path: "bad.txt", lines: 1 }),
+    describeSkipped(2, "line", { path: "bad.txt", lines: 1 }),
     "2 bad lines were passed over; bad.txt has 1 of them, --restart collects all",
   );
 });
@@ -142,12 +142,43 @@ Deno.test("describeStop() says how far a run got, and never more than is saved",
   };
   const saved = { checkpoint: "c.json", offset: 500, restart: false };
   assertMatch(
-    describeStop("SIGINT", progress, saved),
+    describeStop("SIGINT", progress, "line", saved),
     /stopped by SIGINT after line 64 of numbers\.txt, byte 500 \(50 %\); saved in c\.json\nRun the same command again/,
   );
-  assertMatch(describeStop("SIGINT", progress, { ...saved, restart: true }), /again without --restart to continue/);
-  assertMatch(describeStop("SIGTERM", progress, { ...saved, offset: 400 }), /saved up to byte 400 in c\.json/);
-  assertMatch(describeStop("SIGINT", progress, undefined), /nothing was saved/);
-  assertMatch(describeStop("SIGINT", undefined, undefined), /before anything was summed/);
-  assertMatch(describeStop("SIGINT", { ...progress, phase: "checking" }, saved), /while checking/);
+  assertMatch(describeStop("SIGINT", progress, "row", saved), /after row 64 of numbers\.txt/);
+  assertMatch(
+    describeStop("SIGINT", progress, "line", { ...saved, restart: true }),
+    /again without --restart to continue/,
+  );
+  assertMatch(describeStop("SIGTERM", progress, "line", { ...saved, offset: 400 }), /saved up to byte 400 in c\.json/);
+  assertMatch(describeStop("SIGINT", progress, "line", undefined), /nothing was saved/);
+  assertMatch(describeStop("SIGINT", undefined, "line", undefined), /before anything was summed/);
+  assertMatch(describeStop("SIGINT", { ...progress, phase: "checking" }, "line", saved), /while checking/);
+});
+
+Deno.test({
+  name: "the command that a message advises mends the file",
+  ignore: lacks("read", "write", "run") || !await isThere("bash"),
+  async fn() {
+    await using folder = await tempFolder();
+    const files = ["$5,00\n-$1,5\n", "5,20 \u20AC\n", "7%\n", "1\u00A0234\n", "\u202F5\n", "1\r2\r"];
+    for (const text of files) {
+      folder.write("bad.txt", text);
+      const run = (file: string) =>
+        runProgram("main.ts", ["--no-checkpoint", "--decimal-mark", ",", "--group-mark", ".", file], {
+          cwd: folder.path,
+        });
+      const refused = await run("bad.txt");
+      assertEquals(refused.code, 1);
+      const advice = /\b(?:tr|sed) .+?(?= leaves it out| mends it)/.exec(refused.stderr)?.[0];
+      assert(advice, refused.stderr);
+      const bash = new Deno.Command("bash", {
+        args: ["-c", `LC_ALL=C.UTF-8; ${advice} < bad.txt > mended.txt`],
+        cwd: folder.path,
+      });
+      assertEquals((await bash.output()).code, 0, advice);
+      const mended = await run("mended.txt");
+      assertEquals(mended.code, 0, `${advice}\n${mended.stderr}`);
+    }
+  },
 });

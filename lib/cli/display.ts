@@ -10,6 +10,8 @@ import {
   describeSummary,
   describeUnpacking,
   describeWarning,
+  type Unit,
+  unitOf,
 } from "./messages.ts";
 import type { SumCommand } from "./command.ts";
 import type { ProgressLine, ProgressStyle } from "./progress_line.ts";
@@ -23,6 +25,7 @@ const SKIPPED_SHOWN = 5;
 export class Display implements Disposable {
   readonly #command: SumCommand;
   readonly #plans: readonly Plan[];
+  readonly #unit: Unit;
   /** Where progress is shown, if it is. */
   #line: ProgressLine | undefined;
   readonly #isTerminal = Deno.stderr.isTerminal();
@@ -35,6 +38,7 @@ export class Display implements Disposable {
   private constructor(command: SumCommand, plans: readonly Plan[]) {
     this.#command = command;
     this.#plans = plans;
+    this.#unit = unitOf(command);
   }
 
   /** @param plans Of all inputs, in their order. */
@@ -70,7 +74,7 @@ export class Display implements Disposable {
   skipped(line: BadLine): void {
     this.#skipped++;
     if (this.#skipped <= SKIPPED_SHOWN) this.note(`skipped ${badLineError(line).message}`);
-    if (this.#skipped === SKIPPED_SHOWN + 1) this.note("further bad lines are counted, but not shown");
+    if (this.#skipped === SKIPPED_SHOWN + 1) this.note(`further bad ${this.#unit}s are counted, but not shown`);
   }
 
   /** Takes note of a save of the current input. */
@@ -89,7 +93,7 @@ export class Display implements Disposable {
     const saved = this.#saved !== undefined && checkpoint !== undefined
       ? { checkpoint, offset: this.#saved, restart }
       : undefined;
-    this.note(describeStop(signal, this.#last, saved));
+    this.note(describeStop(signal, this.#last, this.#unit, saved));
   }
 
   /** Writes a line unless the user wants quiet. */
@@ -113,8 +117,8 @@ export class Display implements Disposable {
     if (quiet) return "";
     const skipped = this.#done.reduce((sum, result) => sum + result.skipped, 0);
     const lines = [
-      ...skipped > 0 ? [describeSkipped(skipped, rejects)] : [],
-      ...this.#isTerminal ? [describeSummary(this.#done, this.#pace())] : [],
+      ...skipped > 0 ? [describeSkipped(skipped, this.#unit, rejects)] : [],
+      ...this.#isTerminal ? [describeSummary(this.#done, this.#unit, this.#pace())] : [],
     ];
     return lines.map((line) => formatNote(json, "note", line)).join("");
   }
@@ -126,7 +130,7 @@ export class Display implements Disposable {
   /** Says where the run continues, of several inputs once for all. */
   #noteResume(progress: Progress): void {
     if (this.#plans.length === 1) {
-      if (withinRange(progress).resumedFrom > 0) this.note(describeResume(progress));
+      if (withinRange(progress).resumedFrom > 0) this.note(describeResume(progress, this.#unit));
       return;
     }
     const { checkpoint } = this.#command;

@@ -1,6 +1,7 @@
 import type { State } from "../pure/state.ts";
 import { linesOf } from "../pure/state.ts";
 import { formatShare } from "./format_progress.ts";
+import type { Unit } from "./messages.ts";
 
 /** What a checkpoint has of one input. */
 export interface InputStatus {
@@ -9,6 +10,8 @@ export interface InputStatus {
   size: number | undefined;
   /** `undefined` if it has nothing of this input. */
   state: Pick<State, "offset" | "sum" | "count" | "blank" | "skipped"> | undefined;
+  /** What was counted. */
+  unit: Unit;
   /** Why it would be refused, or `undefined` if it would not. */
   refused: string | undefined;
   /** Whether a run would begin it anew in place of refusing it. */
@@ -55,7 +58,7 @@ export function formatStatus(status: CheckpointStatus): string {
 }
 
 function describeInput(input: InputStatus, { checkpoint, isClaim }: CheckpointStatus): string[] {
-  const { file, size, state, refused, anew } = input;
+  const { file, size, state, unit, refused, anew } = input;
   if (!state) {
     const all = size === undefined ? "what it unpacks to" : `${size} bytes`;
     return [`${file}: nothing in ${checkpoint}; a run would begin at the start of ${all}`];
@@ -75,7 +78,7 @@ function describeInput(input: InputStatus, { checkpoint, isClaim }: CheckpointSt
       : `${file}: ${offset} of ${size} bytes (${formatShare(offset, size)}) in ${checkpoint}`,
     isClaim
       ? "  written by another program: a run would add up these bytes to check the sum"
-      : `  line ${linesOf(state)}: ${count} numbers, ${blank} blank, ${skipped} skipped`,
+      : `  ${unit} ${linesOf(state)}: ${count} numbers, ${blank} blank, ${skipped} skipped`,
     `  sum so far: ${sum}`,
     ...isAccepted(input) ? [`  left: ${left === undefined ? "not known before it is unpacked" : `${left} bytes`}`] : [],
     `  ${verdict}`,

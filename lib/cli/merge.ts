@@ -11,7 +11,7 @@ export async function mergePartials(command: MergeCommand): Promise<{ answer: st
   const { count, blank, skipped, partials, repeated, file } = merged;
   const sum = round === undefined ? merged.sum : roundHalfEven(merged.sum, round);
   const notes = [
-    ...skipped > 0 ? [describeSkipped(skipped, undefined)] : [],
+    ...skipped > 0 ? [describeSkipped(skipped, "line")] : [],
     ...Deno.stderr.isTerminal() ? [describeMerged(merged)] : [],
   ];
   return {

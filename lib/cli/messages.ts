@@ -2,12 +2,20 @@ import type { Progress, SumResult } from "../drivers/sum_options.ts";
 import type { Merged } from "../pure/merge_partials.ts";
 import { formatBytes, formatDuration, formatShare, type Pace, withinRange } from "./format_progress.ts";
 
+/** What is counted: the lines of an input, or the rows of a CSV file, which may have line feeds in them. */
+export type Unit = "line" | "row";
+
+/** What is counted with these options. */
+export function unitOf({ column }: { column?: unknown }): Unit {
+  return column === undefined ? "line" : "row";
+}
+
 /** Says where a run continues. */
-export function describeResume(progress: Progress): string {
+export function describeResume(progress: Progress, unit: Unit): string {
   const { resumedFrom, resumedLine } = progress;
   const { resumedFrom: done, size } = withinRange(progress);
   const share = size === undefined ? "" : `, ${formatShare(done, size)} of it`;
-  return `continuing ${nameOf(progress)} after line ${resumedLine} (byte ${resumedFrom}${share})`;
+  return `continuing ${nameOf(progress)} after ${unit} ${resumedLine} (byte ${resumedFrom}${share})`;
 }
 
 /** Says what it costs to continue in a compressed file. */
@@ -45,6 +53,7 @@ export function describeRotated(file: string, reason: string): string {
 export function describeStop(
   signal: string,
   progress: Progress | undefined,
+  unit: Unit,
   saved: { checkpoint: string; offset: number; restart: boolean } | undefined,
 ): string {
   if (!progress) return `stopped by ${signal} before anything was summed`;
@@ -54,7 +63,7 @@ export function describeStop(
     return `stopped by ${signal} while checking what was summed of ${file}; nothing has changed`;
   }
   const share = size === undefined ? "" : ` (${formatShare(done, size)})`;
-  const place = `stopped by ${signal} after line ${count + blank + skipped} of ${
+  const place = `stopped by ${signal} after ${unit} ${count + blank + skipped} of ${
     nameOf(progress)
   }, byte ${offset}${share}`;
   if (!saved) return `${place}; nothing was saved, the next run begins anew`;
@@ -65,11 +74,11 @@ export function describeStop(
 }
 
 /** Says what a run did. */
-export function describeSummary(results: readonly SumResult[], pace: Pace): string {
+export function describeSummary(results: readonly SumResult[], unit: Unit, pace: Pace): string {
   const total = (key: "count" | "blank" | "skipped") => results.reduce((sum, result) => sum + result[key], 0);
   const rate = pace.milliseconds > 0 ? `, ${formatBytes(pace.bytes / pace.milliseconds * 1000)}/s` : "";
   const parts = [many(total("count"), "number")];
-  if (total("blank") > 0) parts.push(many(total("blank"), "blank line"));
+  if (total("blank") > 0) parts.push(many(total("blank"), `blank ${unit}`));
   if (results.length > 1) parts.push(`${results.length} files`);
   return `${parts.join(", ")}; read ${formatBytes(pace.bytes)} in ${formatDuration(pace.milliseconds)}${rate}`;
 }
@@ -81,12 +90,16 @@ export function describeMerged({ count, partials, repeated }: Merged): string {
 }
 
 /**
- * Says how many bad lines were passed over.
+ * Says how many bad lines or rows were passed over.
  *
  * @param rejects What collects them, and how many lines it has: those of an earlier run may be elsewhere.
  */
-export function describeSkipped(skipped: number, rejects: { path: string; lines: number } | undefined): string {
-  const were = skipped === 1 ? "1 bad line was passed over" : `${skipped} bad lines were passed over`;
+export function describeSkipped(
+  skipped: number,
+  unit: Unit,
+  rejects?: { path: string; lines: number },
+): string {
+  const were = `${many(skipped, `bad ${unit}`)} ${skipped === 1 ? "was" : "were"} passed over`;
   if (!rejects) return were;
   const { path, lines } = rejects;
   return lines < skipped ? `${were}; ${path} has ${lines} of them, --restart collects all` : `${were}; see ${path}`;

@@ -11,6 +11,7 @@ import {
   RotatedError,
 } from "../pure/errors.ts";
 import { DEFAULT_FILE, UsageError } from "./command.ts";
+import { unitOf } from "./messages.ts";
 
 /** What a message needs to know of the command line. */
 export interface MessageContext {
@@ -120,16 +121,16 @@ function rotated(
 function badLine(error: BadLineError, { checkpoint, skip, restart }: MessageContext): string {
   if (skip || error.isOtherFile) return `${error.message}.`;
   const before = error.place.line - 1;
-  const rows = error.place.column === undefined ? "line" : "row";
-  const those = before === 1 ? `The ${rows} before it is` : `The ${before} ${rows}s before it are`;
+  const unit = unitOf(error.place);
+  const those = before === 1 ? `The ${unit} before it is` : `The ${before} ${unit}s before it are`;
   const again = restart ? "run again without --restart" : "run again";
   if (error.saved === undefined || before === 0) {
-    return `${error.message}.\nMend it, or pass over bad lines with --on-error skip.`;
+    return `${error.message}.\nMend it, or pass over bad ${unit}s with --on-error skip.`;
   }
   // what was saved was read without the option that the reason names
   const anew = !restart && error.reason.includes("--")
     ? "\nWith an option that reads lines otherwise, add --restart."
     : "";
   return `${error.message}.\n${those} saved in ${checkpoint}: mend this one and ${again} to continue there, ` +
-    `or pass over bad lines with --on-error skip.${anew}`;
+    `or pass over bad ${unit}s with --on-error skip.${anew}`;
 }

@@ -7,6 +7,7 @@ import type { SumOptions } from "../drivers/sum_options.ts";
 import { CheckpointRefusedError } from "../pure/errors.ts";
 import { rangeOf } from "../pure/shard.ts";
 import { formatStatus, type InputStatus, isAccepted, statusToJson } from "./format_status.ts";
+import { unitOf } from "./messages.ts";
 import { lookAtInputs, refuseClaim } from "./open_inputs.ts";
 import { type SumCommand, UsageError } from "./command.ts";
 
@@ -53,10 +54,10 @@ async function inspect(
 ): Promise<InputStatus> {
   using input = await openInput(file);
   const { claim } = checkpoint;
-  const state = claim
-    ? { offset: claim.offset, sum: claim.sum, count: 0, blank: 0, skipped: 0 }
-    : checkpoint.get(checkpoint.nameOf(file))?.state;
-  const found = { file, size: input.packed ? undefined : endOf(input, state?.offset ?? 0, options), state };
+  const saved = checkpoint.get(checkpoint.nameOf(file));
+  const state = claim ? { offset: claim.offset, sum: claim.sum, count: 0, blank: 0, skipped: 0 } : saved?.state;
+  const size = input.packed ? undefined : endOf(input, state?.offset ?? 0, options);
+  const found = { file, size, state, unit: unitOf(saved?.options ?? {}) };
   try {
     if (claim && files > 1) throw refuseClaim(checkpoint.path, files);
     await check(input, checkpoint, options);

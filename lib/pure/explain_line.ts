@@ -19,7 +19,8 @@ const LOWER_E = 101;
 /** A form that is met often and is no number, and what to say of it. */
 interface KnownForm {
   form: RegExp;
-  reason: string;
+  /** Or what makes it of the text that fits. */
+  reason: string | ((fitting: string) => string);
 }
 
 /** The first that fits is said; what stands here is never a number, whatever the marks. */
@@ -36,10 +37,10 @@ const KNOWN_FORMS: readonly KnownForm[] = [
   { form: /^[+-]?[\d.,]*\d[.,]?e[+-]?$/i, reason: "an exponent without digits" },
   { form: /^[+-]?[.,]?e[+-]?\d+$/i, reason: "an exponent without a number before it" },
   { form: /^[\u2010-\u2015\u2212\uFE63\uFF0D]/, reason: "that dash is not the ASCII minus sign" },
-  { form: /[\u00A0\u2007\u2009\u202F]/, reason: "a space that is not the ASCII space" },
+  { form: /[\u00A0\u2007\u2009\u202F]/, reason: explainSpace },
   { form: /(?!\d)\p{Nd}/u, reason: "digits other than 0 to 9 are not read" },
-  { form: /^\p{Sc}|\p{Sc}$/u, reason: "a currency sign" },
-  { form: /^[+-]?[\d.,]+\s*%$/, reason: "a percent sign" },
+  { form: /^[+-]?\p{Sc}|\p{Sc}$/u, reason: explainCurrency },
+  { form: /^[+-]?[\d.,]+\s*%$/, reason: "a percent sign; tr -d % leaves it out" },
   { form: /^\(.*\)$/, reason: "parentheses, as bookkeepers write negative numbers, are not read" },
   { form: /^["'].*["']$/, reason: "quotes around the line; a column of a CSV file is read with --column" },
   { form: /^[+-]{2,}\d/, reason: "more than one sign" },
@@ -63,11 +64,32 @@ export function explainLine(bytes: Uint8Array, marks: Marks = PLAIN_MARKS): stri
   const line = bytes.subarray(start, end);
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(line.subarray(0, MOST_LOOKED_AT));
   return explainExponent(line, marks) ??
-    KNOWN_FORMS.find(({ form }) => form.test(text))?.reason ??
+    explainForm(text) ??
     explainMarks(line, marks) ??
     explainSeveral(text, marks) ??
     explainStrayByte(line, text) ??
     explainEnd(line, marks);
+}
+
+/** For a text of a known form. */
+function explainForm(text: string): string | undefined {
+  for (const { form, reason } of KNOWN_FORMS) {
+    const fitting = form.exec(text)?.[0];
+    if (fitting !== undefined) return typeof reason === "string" ? reason : reason(fitting);
+  }
+  return undefined;
+}
+
+/** For `$5`; `tr` knows only ASCII everywhere. */
+function explainCurrency(fitting: string): string {
+  const [sign] = /\p{Sc}/u.exec(fitting)!;
+  return `a currency sign; ${sign === "$" ? "tr -d '$'" : `sed 's/${sign}//g'`} leaves it out`;
+}
+
+/** For a space that looks like the ASCII one, and so has to be written by its number. */
+function explainSpace(space: string): string {
+  const code = space.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+  return `a space that is not the ASCII space, U+${code}; in bash, sed $'s/\\u${code}//g' leaves it out`;
 }
 
 /** For a number with an exponent beyond the limit. */
