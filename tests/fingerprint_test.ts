@@ -1,5 +1,6 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
 import { createXXHash64 } from "hash-wasm";
+import { leaseBuffer } from "../lib/kernel/kernel.ts";
 import { type Fingerprint, FINGERPRINT_ALGORITHM, Fingerprinter, PIECE_BYTES } from "../lib/pure/fingerprint.ts";
 
 const hasher = await createXXHash64();
@@ -56,6 +57,25 @@ Deno.test("Fingerprinter gives the same whatever parts the bytes come in", () =>
   for (const step of [997, PIECE_BYTES - 1, PIECE_BYTES, PIECE_BYTES + 1, 5 * PIECE_BYTES]) {
     assertEquals(fingerprintOf(bytes, step), expected(bytes), `${step}`);
   }
+});
+
+Deno.test("Fingerprinter gives the same of bytes in the kernel's memory, and tells the hash of each piece", () => {
+  const lease = leaseBuffer(); // room for more pieces than are hashed at once
+  const bytes = bytesOf(lease.bytes.length);
+  lease.bytes.set(bytes);
+  for (const cut of [0, 1, 1000, PIECE_BYTES, PIECE_BYTES + 1, bytes.length]) {
+    const hashes: bigint[] = [];
+    const fingerprinter = new Fingerprinter((some) => hashes.push(...some));
+    for (const part of [lease.bytes.subarray(0, cut), lease.bytes.subarray(cut)]) fingerprinter.update(part);
+    assertEquals(fingerprinter.fingerprint(), expected(bytes), `${cut}`);
+    const pieces = Array.from({ length: Math.floor(bytes.length / PIECE_BYTES) }, (_, i) => i * PIECE_BYTES);
+    assertEquals(
+      hashes.map((piece) => piece.toString(16).padStart(16, "0")),
+      pieces.map((from) => hash(bytes.subarray(from, from + PIECE_BYTES))),
+      `${cut}`,
+    );
+  }
+  lease.release();
 });
 
 Deno.test("Fingerprinter goes on from a fingerprint and the bytes after its last whole piece", () => {

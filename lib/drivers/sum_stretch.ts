@@ -34,7 +34,7 @@ export function sumStretchSync(
   // not beyond the stretch: where a line is longer than many, each would read on to its end
   const start = stretch.isLineStart ? stretch.from : findLineStartSync(input, stretch.from, stretch.to);
   const pieces: bigint[] = [];
-  const fingerprinter = new Fingerprinter((piece) => pieces.push(piece));
+  const fingerprinter = new Fingerprinter((hashes) => pieces.push(...hashes));
   const skippedLines = new SkippedLinesList();
   const summation = new Summation({ ...initialState(), offset: start }, fingerprinter, {
     file: input.path,

@@ -11,6 +11,8 @@ const COMMA = 44;
 const LOWER_E = 101;
 /** The numbers that describe an odd line: its begin, the place of its line feed, and how many lines are before it. */
 const ODD_FIELDS = 3;
+/** The numbers that describe a sum: a power of ten, and how many of that there are. */
+const SUM_FIELDS = 2;
 
 /** Lines `bytes[from, to)`, of which each byte stands in the kernel's memory too, `shift` further up. */
 interface Stretch {
@@ -40,8 +42,7 @@ export function createAddLines(kernel: KernelExports): AddLines {
   const stageAt = kernel.area(kernel.areas());
   const stage = memory.subarray(stageAt, stageAt + kernel.stageBytes());
   const oddLines = new Uint32Array(memory.buffer, kernel.oddLines(), kernel.maxOddLines() * ODD_FIELDS);
-  const lowestPower = kernel.lowestPower();
-  const powers = new Int32Array(memory.buffer, kernel.powers(), kernel.highestPower() - lowestPower + 1);
+  const sums = new Int32Array(memory.buffer, kernel.sums(), kernel.maxSums() * SUM_FIELDS);
 
   return function addLinesFast(tally, bytes, marks, onBadLine) {
     if (!isSafe(marks)) return addLines(tally, bytes, marks, onBadLine);
@@ -112,13 +113,14 @@ export function createAddLines(kernel: KernelExports): AddLines {
 
   /** Adds what the kernel has collected since its reset. */
   function addCollected(tally: Tally): void {
-    kernel.collect();
-    for (let i = 0; i < powers.length; i++) {
-      const value = powers[i]!;
+    const end = kernel.collect() * SUM_FIELDS;
+    for (let i = 0; i < end; i += SUM_FIELDS) {
+      const power = sums[i]!;
+      const value = sums[i + 1]!;
       const millions = Math.trunc(value / 1e6);
       // all at once would be too much for `addUnits` where there are more than 2^26
-      if (millions !== 0) tally.sum.addUnits(millions, lowestPower + i + 6);
-      if (value !== millions * 1e6) tally.sum.addUnits(value - millions * 1e6, lowestPower + i);
+      if (millions !== 0) tally.sum.addUnits(millions, power + 6);
+      if (value !== millions * 1e6) tally.sum.addUnits(value - millions * 1e6, power);
     }
   }
 }

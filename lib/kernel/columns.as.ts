@@ -28,6 +28,8 @@ const RUNS: usize = memory.data(256 * 8 * 4, 64);
 const BY_POWER: usize = memory.data(256 * 4, 64);
 const POWERS: usize = 256;
 const ONES: usize = 128;
+/** i32[POWERS][2]: the powers whose sums are not zero, and those sums. */
+const SUMS: usize = memory.data(256 * 8, 64);
 
 /**
  * i8[17][2][32][16]: the weights of 16 characters, by how far before their end the decimal mark stands, or 0 if it is
@@ -61,14 +63,12 @@ let lines16: u32 = 0;
 /** Whether anything is in RUNS. */
 let hasRuns: bool = false;
 
-export function powers(): usize {
-  return BY_POWER;
+/** Where `collect` lists the sums: of each the power of ten, and how many of that there are. */
+export function sums(): usize {
+  return SUMS;
 }
-export function lowestPower(): i32 {
-  return -<i32>ONES;
-}
-export function highestPower(): i32 {
-  return <i32>(POWERS - ONES) - 1;
+export function maxSums(): u32 {
+  return <u32>POWERS;
 }
 
 /** What the digit at a place of 16 characters counts in its pair, if the decimal mark is at `mark`, or nowhere for 16. */
@@ -194,17 +194,33 @@ function move(counter: usize, power: isize): void {
   store<i32>(at, load<i32>(at) + value);
 }
 
-/** Empties all counters into the sums by power, which the caller then reads. */
-export function collect(): void {
+/** Empties all counters into the list of sums, and returns how many there are. */
+export function collect(): u32 {
   widenPairs();
   for (let kind: usize = 0; kind < KINDS; kind++) {
     for (let pair: usize = 0; pair < PAIRS; pair++) move(PAIRS_32 + ((kind * PAIRS + pair) << 2), powerOf(kind, pair));
   }
-  if (!hasRuns) return;
-  for (let i: usize = 0; i < POWERS * 8; i++) {
-    move(RUNS + (i << 2), <isize>(i >> 3) - <isize>ONES + 2 * (7 - <isize>(i & 7)));
+  if (hasRuns) {
+    for (let i: usize = 0; i < POWERS * 8; i++) {
+      move(RUNS + (i << 2), <isize>(i >> 3) - <isize>ONES + 2 * (7 - <isize>(i & 7)));
+    }
   }
   hasRuns = false;
+  return listSums();
+}
+
+/** Lists the sums by power that are not zero. */
+function listSums(): u32 {
+  let count: u32 = 0;
+  for (let i: usize = 0; i < POWERS; i++) {
+    const value = load<i32>(BY_POWER + (i << 2));
+    if (value == 0) continue;
+    const entry = SUMS + (<usize>count << 3);
+    store<i32>(entry, <i32>i - <i32>ONES);
+    store<i32>(entry, value, 4);
+    count++;
+  }
+  return count;
 }
 
 /** Forgets all sums. */

@@ -37,14 +37,16 @@
 
 import { addLine, countLines, forgetLines, lineCount, MAX_ODD, maxOddLines, odd, oddCount, oddLines } from "./any_line.as";
 import { CR, LF } from "./characters.as";
-import { collect, forgetSums, highestPower, lowestPower, powers } from "./columns.as";
+import { collect, forgetSums, maxSums, sums } from "./columns.as";
 import { addProven, addUniform } from "./proven_lines.as";
 import {
   beginScan, beginStretch, feedsEnd, LINE_FEEDS, lineFeedAt, scanAny, scanUniform, STRANGE, strangeEnd, STRETCH,
 } from "./scan.as";
 
-export { collect, highestPower, lineCount, lowestPower, maxOddLines, oddCount, oddLines, powers };
-export { hashBegin, hashDigest, hashState, hashStateBytes, hashUpdate } from "./xxh64.as";
+export { collect, lineCount, maxOddLines, maxSums, oddCount, oddLines, sums };
+export {
+  chainHash, hashBegin, hashDigest, hashPieces, hashState, hashStateBytes, hashUpdate, maxPieces, pieceHashes,
+} from "./xxh64.as";
 
 // ---------------------------------------------------------------------------------------------------------------
 // Memory. Its size is fixed when it is built (see tools/build_kernel.ts), for growth would detach the caller's views.

@@ -7,7 +7,7 @@ import { createAddLines } from "./add_lines_fast.ts";
 import * as wasm from "./kernel.wasm";
 
 export { type Lease, leaseBuffer } from "./lease_buffer.ts";
-export { Xxh64, xxh64 } from "./xxh64.ts";
+export { chainHash, hashPieces, Xxh64, xxh64 } from "./xxh64.ts";
 
 /** The same as `addLines` of lib/pure, for every input, many times faster. */
 export const addLinesFast = createAddLines(wasm);

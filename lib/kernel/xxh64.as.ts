@@ -19,6 +19,12 @@ const HASH_PENDING: usize = 40;
 const HASH_BYTES: usize = 72;
 const HASH_STATE: usize = memory.data(72, 64);
 
+/** u64[MAX_PIECES]: the hashes of pieces. */
+const PIECE_HASHES: usize = memory.data(32 * 8, 64);
+const MAX_PIECES: u32 = 32;
+/** u64[2]: what a link of a chain is made of. */
+const LINK: usize = memory.data(16, 64);
+
 /** A place for a state. */
 export function hashState(): usize {
   return HASH_STATE;
@@ -102,4 +108,35 @@ export function hashDigest(state: usize): u64 {
   hash = (hash ^ (hash >> 33)) * PRIME_2;
   hash = (hash ^ (hash >> 29)) * PRIME_3;
   return hash ^ (hash >> 32);
+}
+
+/** Where `hashPieces` leaves the hashes of the pieces. */
+export function pieceHashes(): usize {
+  return PIECE_HASHES;
+}
+export function maxPieces(): u32 {
+  return MAX_PIECES;
+}
+
+/** Hashes pieces of the same length that follow each other, at most `maxPieces`; gives the chain's last link. */
+export function hashPieces(from: usize, pieceBytes: usize, count: u32, chain: u64): u64 {
+  for (let i: usize = 0; i < <usize>count; i++) {
+    const hash = hashOf(from + i * pieceBytes, pieceBytes);
+    store<u64>(PIECE_HASHES + (i << 3), hash);
+    chain = chainHash(chain, hash);
+  }
+  return chain;
+}
+
+/** The next link of a chain of hashes. */
+export function chainHash(chain: u64, hash: u64): u64 {
+  store<u64>(LINK, chain);
+  store<u64>(LINK, hash, 8);
+  return hashOf(LINK, 16);
+}
+
+function hashOf(from: usize, length: usize): u64 {
+  hashBegin(HASH_STATE, 0);
+  hashUpdate(HASH_STATE, from, length);
+  return hashDigest(HASH_STATE);
 }

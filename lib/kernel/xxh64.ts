@@ -2,6 +2,7 @@ import type { KernelExports } from "./add_lines_fast.ts";
 import * as wasm from "./kernel.wasm";
 
 const memory = new Uint8Array(wasm.memory.buffer);
+const pieceHashes = new BigUint64Array(memory.buffer, wasm.pieceHashes(), wasm.maxPieces());
 
 /**
  * The hash XXH64 of bytes that come in parts. Bytes that stand in the kernel's memory are hashed where they
@@ -55,14 +56,52 @@ export function xxh64(bytes: Uint8Array, seed = 0n): bigint {
   return BigInt.asUintN(64, wasm.hashDigest(at));
 }
 
+/**
+ * Hashes pieces of the same length one after the other, and goes on with a chain of hashes.
+ *
+ * @param bytes Whole pieces.
+ * @param pieceBytes At most 256 KiB.
+ * @param chain The link before the first piece's.
+ * @param onHashes Is given the hashes of some pieces, which are lent, and the chain's link of the last of them.
+ */
+export function hashPieces(
+  bytes: Uint8Array,
+  pieceBytes: number,
+  chain: bigint,
+  onHashes: (hashes: BigUint64Array, chain: bigint) => void,
+): void {
+  const most = Math.min(pieceHashes.length, Math.floor(bytesAtOnce(wasm, memory, bytes) / pieceBytes)) * pieceBytes;
+  for (let from = 0; from < bytes.length; from += most) {
+    const part = bytes.subarray(from, from + most);
+    const count = part.length / pieceBytes;
+    chain = BigInt.asUintN(64, wasm.hashPieces(placeOf(wasm, memory, part), pieceBytes, count, chain));
+    onHashes(pieceHashes.subarray(0, count), chain);
+  }
+}
+
+/** The next link of a chain: the hash of the link before and another hash, each as 8 bytes, the lowest first. */
+export function chainHash(chain: bigint, hash: bigint): bigint {
+  return BigInt.asUintN(64, wasm.chainHash(chain, hash));
+}
+
 /** Gives bytes to the hash whose state stands in the kernel's memory. */
 function feed(kernel: KernelExports, memory: Uint8Array, at: number, bytes: Uint8Array): void {
-  if (bytes.buffer === memory.buffer) return kernel.hashUpdate(at, bytes.byteOffset, bytes.length);
-  const stage = kernel.area(kernel.areas());
-  const stageBytes = kernel.stageBytes();
-  for (let from = 0; from < bytes.length; from += stageBytes) {
-    const part = bytes.subarray(from, from + stageBytes);
-    memory.set(part, stage);
-    kernel.hashUpdate(at, stage, part.length);
+  const most = bytesAtOnce(kernel, memory, bytes);
+  for (let from = 0; from < bytes.length; from += most) {
+    const part = bytes.subarray(from, from + most);
+    kernel.hashUpdate(at, placeOf(kernel, memory, part), part.length);
   }
+}
+
+/** How many of these bytes may be given to {@linkcode placeOf}. */
+function bytesAtOnce(kernel: KernelExports, memory: Uint8Array, bytes: Uint8Array): number {
+  return bytes.buffer === memory.buffer ? bytes.length : kernel.stageBytes();
+}
+
+/** Where the bytes stand in the kernel's memory; those that stand elsewhere are copied there. */
+function placeOf(kernel: KernelExports, memory: Uint8Array, bytes: Uint8Array): number {
+  if (bytes.buffer === memory.buffer) return bytes.byteOffset;
+  const stage = kernel.area(kernel.areas());
+  memory.set(bytes, stage);
+  return stage;
 }

@@ -1,4 +1,4 @@
-import { Xxh64, xxh64 } from "../kernel/kernel.ts";
+import { chainHash, hashPieces, Xxh64, xxh64 } from "../kernel/kernel.ts";
 
 /** Bytes of one piece of a file that is hashed by itself. */
 export const PIECE_BYTES = 64 * 1024;
@@ -27,11 +27,11 @@ export class Fingerprinter {
   /** The hash of the bytes after the last whole piece, and how many they are. */
   readonly #rest = new Xxh64();
   #restBytes = 0;
-  readonly #onPiece: ((hash: bigint) => void) | undefined;
+  readonly #onPieces: ((hashes: BigUint64Array) => void) | undefined;
 
-  /** @param onPiece Called with the hash of each whole piece. */
-  constructor(onPiece?: (hash: bigint) => void) {
-    this.#onPiece = onPiece;
+  /** @param onPieces Called with the hashes of the next whole pieces; they are lent. */
+  constructor(onPieces?: (hashes: BigUint64Array) => void) {
+    this.#onPieces = onPieces;
   }
 
   /**
@@ -45,18 +45,12 @@ export class Fingerprinter {
 
   /** Takes the next bytes. */
   update(bytes: Uint8Array): void {
-    for (let from = 0; from < bytes.length;) {
-      const to = Math.min(bytes.length, from + PIECE_BYTES - this.#restBytes);
-      const part = bytes.subarray(from, to);
-      from = to;
-      if (part.length === PIECE_BYTES) {
-        this.#addPiece(xxh64(part));
-      } else {
-        this.#rest.update(part);
-        this.#restBytes += part.length;
-        if (this.#restBytes === PIECE_BYTES) this.#endPiece();
-      }
-    }
+    const ended = Math.min(bytes.length, (PIECE_BYTES - this.#restBytes) % PIECE_BYTES);
+    const begun = bytes.length - (bytes.length - ended) % PIECE_BYTES;
+    this.#takeRest(bytes.subarray(0, ended));
+    const pieces = bytes.subarray(ended, begun);
+    hashPieces(pieces, PIECE_BYTES, this.#pieces.chain, (hashes, chain) => this.#takeHashes(hashes, chain));
+    this.#takeRest(bytes.subarray(begun));
   }
 
   /** The fingerprint of all bytes so far. */
@@ -64,15 +58,22 @@ export class Fingerprinter {
     return fingerprintOf(this.#pieces, this.#rest.digest());
   }
 
-  #endPiece(): void {
-    this.#addPiece(this.#rest.digest());
+  /** Takes bytes of one piece. */
+  #takeRest(bytes: Uint8Array): void {
+    if (bytes.length === 0) return;
+    this.#rest.update(bytes);
+    this.#restBytes += bytes.length;
+    if (this.#restBytes < PIECE_BYTES) return;
+    const piece = this.#rest.digest();
     this.#rest.reset();
     this.#restBytes = 0;
+    this.#takeHashes(BigUint64Array.of(piece), chainHash(this.#pieces.chain, piece));
   }
 
-  #addPiece(piece: bigint): void {
-    this.#onPiece?.(piece);
-    this.#pieces = addPiece(this.#pieces, piece);
+  #takeHashes(hashes: BigUint64Array, chain: bigint): void {
+    const { chain: before, head } = this.#pieces;
+    this.#pieces = { chain, head: before === 0n ? hashes[0]! : head, last: hashes.at(-1)! };
+    this.#onPieces?.(hashes);
   }
 }
 
@@ -88,15 +89,9 @@ const NOTHING = xxh64(new Uint8Array());
 /** Of no pieces. */
 export const NO_PIECES: PieceHashes = { chain: 0n, head: NOTHING, last: NOTHING };
 
-/** A link of the chain as bytes. */
-const link = new BigUint64Array(2);
-const linkBytes = new Uint8Array(link.buffer);
-
 /** With one more piece, whose hash this is. */
 export function addPiece({ chain, head }: PieceHashes, piece: bigint): PieceHashes {
-  link[0] = chain;
-  link[1] = piece;
-  return { chain: xxh64(linkBytes), head: chain === 0n ? piece : head, last: piece };
+  return { chain: chainHash(chain, piece), head: chain === 0n ? piece : head, last: piece };
 }
 
 /** The fingerprint of whole pieces and what follows them, whose hash is `rest`. */

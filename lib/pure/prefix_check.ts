@@ -83,7 +83,7 @@ export class PrefixCheck {
   /** Begins a part. */
   begin({ keys }: PartToCheck): void {
     this.#isHeadDue = keys.includes("head");
-    this.#fingerprinter = new Fingerprinter((piece) => this.#takePiece(piece));
+    this.#fingerprinter = new Fingerprinter(([piece]) => this.#takePiece(piece!));
   }
 
   /** Takes the next bytes of the part. */
