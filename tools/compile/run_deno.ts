@@ -8,10 +8,15 @@ export interface Answer {
 }
 
 /** Runs the Deno that runs this, in the folder of deno.json. */
-export async function runDeno(...args: string[]): Promise<Answer> {
+export function runDeno(...args: string[]): Promise<Answer> {
+  return runDenoIn(ROOT, ...args);
+}
+
+/** Runs the Deno that runs this in a folder. */
+export async function runDenoIn(folder: URL | string, ...args: string[]): Promise<Answer> {
   const command = new Deno.Command(Deno.execPath(), {
     args,
-    cwd: ROOT,
+    cwd: folder,
     env: { NO_COLOR: "1" },
     stdin: "null",
   });

@@ -2,10 +2,10 @@ import { PACKED_MARK } from "../../lib/cli/version.ts";
 import { attempt, ImpossibleHereError } from "./build_error.ts";
 import { bundleProgram } from "./bundle_program.ts";
 import { pack } from "./pack.ts";
-import { HERE, PERMISSIONS, type Target, V8_FLAGS, VERSION } from "./program.ts";
+import { HERE, LATE_FLAGS, PERMISSIONS, type Target, V8_FLAGS, VERSION } from "./program.ts";
 
 /** The program is all in its bundle, so nothing is looked up or fetched. */
-const FLAGS = ["--no-config", "--no-lock", "--no-npm", "--no-remote", ...V8_FLAGS, ...PERMISSIONS];
+const FLAGS = ["--no-config", "--no-lock", "--no-npm", "--no-remote", ...LATE_FLAGS, ...V8_FLAGS, ...PERMISSIONS];
 
 /**
  * Makes a self-extracting executable of the Deno that runs this, for the same platform.
