@@ -108,6 +108,42 @@ Deno.test("readBlocks() reads ahead where it can, tells an error when its turn c
   await assertRejects(() => failing.next(), Error, "the disk is gone");
 });
 
+/** Of each block but the last, whether the next read was under way while the block was in use; by a clock of its own. */
+async function readsAhead(readMs: number, useMs: number): Promise<boolean[]> {
+  const { now } = performance;
+  let [time, reads, blocks] = [0, 0, 0];
+  const source = {
+    async read(into: Uint8Array): Promise<number | null> {
+      reads++;
+      for (let i = 0; i < 20; i++) await Promise.resolve(); // the block before is used in the meantime
+      time += readMs;
+      into.set(new TextEncoder().encode("1\n2\n"));
+      return reads > 6 ? null : 4;
+    },
+  };
+  const buffers = [new Uint8Array(MIN_BUFFER_BYTES), new Uint8Array(MIN_BUFFER_BYTES)] as const;
+  const found: boolean[] = [];
+  performance.now = () => time;
+  try {
+    for await (const _ of readBlocks(source, new BlockCutter(buffers[0], 4, 0, undefined, undefined, buffers[1]))) {
+      found.push(reads > ++blocks);
+      time += useMs;
+    }
+  } finally {
+    performance.now = now;
+  }
+  return found.slice(0, -1);
+}
+
+Deno.test("readBlocks() does not read ahead every few milliseconds, so that the event loop turns", async () => {
+  assertEquals(await readsAhead(0, 2), [true, true, true, false, true]);
+  assertEquals(await readsAhead(0, 10), [true, false, true, false, true]);
+});
+
+Deno.test("readBlocks() always reads ahead where it has to wait for that anyway", async () => {
+  assertEquals(await readsAhead(20, 1), [true, true, true, true, true]);
+});
+
 Deno.test("readRange() reads just a range, or what is there of it", { ignore: lacks("read", "write") }, async () => {
   await using folder = await tempFolder();
   const path = folder.write("numbers.txt", "0123456789");

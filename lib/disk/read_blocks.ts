@@ -16,29 +16,35 @@ export interface SourceSync {
 }
 
 /**
- * How many blocks come between two waits for a read: the event loop gets no turn as long as each read is done by the
- * time that it is awaited, and then a server in the same process would not answer.
+ * How long blocks are read ahead before one is waited for, in milliseconds. As long as each read is done by the time
+ * that it is awaited, the runtime looks for nothing else: a server in the same process would not answer.
  */
-const BLOCKS_A_TURN = 4;
+const TURN_MS = 5;
+
+/** A read that was begun ahead and still has to be waited for so long, in milliseconds, lets the event loop turn too. */
+const IDLE_MS = 1;
 
 /**
  * Reads a source to its end as {@linkcode Block}s. Each is lent until the next is asked for. Where the cutter has a
- * place for it, the next read goes on while a block is in use, but not always, so that the event loop turns; leaving
- * waits for it, so that nothing is read any more.
+ * place for it, the next read goes on while a block is in use, but now and then not, so that the event loop turns;
+ * leaving waits for it, so that nothing is read any more.
  */
 export async function* readBlocks(source: Source, cutter: BlockCutter): AsyncGenerator<Block, void> {
   let reading: Promise<number | null> | undefined;
-  let blocks = 0;
+  let turned = performance.now();
   try {
     while (!cutter.ended) {
       const block = reading ? undefined : cutter.next();
       if (block) {
-        const ahead = ++blocks % BLOCKS_A_TURN === 0 ? undefined : cutter.spaceAhead();
+        const ahead = performance.now() - turned > TURN_MS ? undefined : cutter.spaceAhead();
         reading = ahead && source.read(ahead);
         reading?.catch(() => {}); // it is told when its bytes are wanted
         yield block;
       } else if (!cutter.ended) {
+        const asked = performance.now();
         const read = await (reading ?? source.read(cutter.space()));
+        const now = performance.now();
+        if (!reading || now - asked > IDLE_MS) turned = now;
         reading = undefined;
         cutter.took(read);
       }
