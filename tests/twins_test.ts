@@ -186,6 +186,7 @@ Deno.test("what cannot be read is a FileError in both styles", { ignore: lacks("
 Deno.test("a run that cannot save after its first block stops there", { ignore: lacks("read", "write") }, async () => {
   await using folder = await tempFolder();
   const path = folder.write("numbers.txt", "1\n");
+  const longer = folder.write("longer.txt", "1\n2\n3\n");
   for (const style of STYLES) {
     const run = style.sum(path, { checkpoint: folder.at("none/checkpoint.json") });
     const error = await assertRejects(() => finish(run), FileError);
@@ -196,6 +197,14 @@ Deno.test("a run that cannot save after its first block stops there", { ignore: 
     await Deno.remove(folder.at("gone"), { recursive: true });
     const unsaved = await assertRejects(() => finish(style.sum(path, { checkpoint })), FileError);
     assert(unsaved.message.startsWith("could not save "), unsaved.message);
+
+    let offset = 0;
+    const takeSome = async () => {
+      for await (const step of style.sum(longer, { checkpoint, blockBytes: 2 })) offset = step.offset;
+    };
+    const early = await assertRejects(takeSome, FileError);
+    assert(early.message.startsWith("could not save "), early.message);
+    assertEquals(offset, 0, "it went on");
   }
 });
 

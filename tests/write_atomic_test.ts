@@ -1,5 +1,13 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { Draft, removeIfThereSync, tempPathOf, writeAllSync, writeAtomicSync } from "../lib/disk/write_atomic.ts";
+import {
+  Draft,
+  removeIfThereSync,
+  tempPathOf,
+  tryWriteSync,
+  writeAllSync,
+  writeAtomicSync,
+} from "../lib/disk/write_atomic.ts";
+import { FileError } from "../lib/pure/errors.ts";
 import { lacks } from "./granted.ts";
 import { tempFolder } from "./temp_folder.ts";
 
@@ -47,6 +55,20 @@ Deno.test("writeAtomicSync() never writes into a file that stands where the draf
   assertEquals(folder.read("precious"), "precious");
   assertEquals(folder.read("state.json"), "new");
   assertEquals(folder.names(), ["precious", "state.json"]);
+});
+
+Deno.test("tryWriteSync() changes nothing, and fails where writeAtomicSync() would", { ignore }, async () => {
+  await using folder = await tempFolder();
+  writeAtomicSync(folder.at("state.json"), encode("old"));
+  folder.write("state.json.tmp", "left by a run that died");
+  for (const path of ["state.json", "new.json"]) tryWriteSync(folder.at(path));
+  assertEquals(folder.read("state.json"), "old");
+  assertEquals(folder.names(), ["state.json"]);
+  Deno.mkdirSync(folder.at("state.json.tmp"));
+  for (const attempt of [tryWriteSync, (path: string) => writeAtomicSync(path, encode("new"))]) {
+    assertThrows(() => attempt(folder.at("none/state.json")), Deno.errors.NotFound);
+    assertThrows(() => attempt(folder.at("state.json")), FileError, "state.json.tmp");
+  }
 });
 
 Deno.test("a Draft that was not committed leaves no trace", { ignore }, async () => {

@@ -4,7 +4,7 @@ import type { SavedState } from "../pure/state.ts";
 import { wasCheckpoint } from "../pure/was_checkpoint.ts";
 import { nameFrom, resolveTarget } from "./checkpoint_place.ts";
 import { acquireLock, acquireLockSync, type Lock } from "./lock.ts";
-import { writeAtomicSync } from "./write_atomic.ts";
+import { tryWriteSync, writeAtomicSync } from "./write_atomic.ts";
 
 /** How a checkpoint is opened. */
 export interface OpenCheckpointOptions {
@@ -89,9 +89,19 @@ export class CheckpointFile implements Disposable {
     if (!this.#lock) throw new TypeError("a checkpoint that is only looked at cannot be saved to");
     // a state that cannot be written now is still the newest: the next save, of whichever input, must not go back
     this.#states.set(saved.file, saved);
-    this.#write(encodeCheckpoint(this.states));
+    const bytes = encodeCheckpoint(this.states);
+    this.#naming(() => writeAtomicSync(this.#target, bytes));
     this.#claim = undefined;
     this.#unsaved = false;
+  }
+
+  /**
+   * Finds out whether it can be saved to, as far as that shows before.
+   *
+   * @throws {FileError} If it cannot; what was saved before is still there in any case.
+   */
+  trySave(): void {
+    this.#naming(() => tryWriteSync(this.#target));
   }
 
   /** Drops the states of inputs that are begun anew: from the next save on, nobody can go on from them. */
@@ -121,9 +131,9 @@ export class CheckpointFile implements Disposable {
     this.#lock?.[Symbol.dispose]();
   }
 
-  #write(bytes: Uint8Array): void {
+  #naming(write: () => void): void {
     try {
-      writeAtomicSync(this.#target, bytes);
+      write();
     } catch (error) {
       if (error instanceof FileError) throw new FileError(error.action, this.path, error.cause);
       throw new FileError(`save ${this.path}`, this.path, error);

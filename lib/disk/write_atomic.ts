@@ -78,6 +78,20 @@ export function writeAtomicSync(path: string, bytes: Uint8Array): void {
   draft.commit();
 }
 
+/** As much as any file system gives out at once. */
+const TRIAL_BYTES = 4096;
+
+/**
+ * Finds out whether {@linkcode writeAtomicSync} can write beside a file, and leaves that as it is. It syncs nothing, so
+ * it is quick, and what only shows then, a broken disk, it does not find.
+ *
+ * @throws As writeAtomicSync does.
+ */
+export function tryWriteSync(path: string): void {
+  using draft = draftOf(path);
+  draft.write(new Uint8Array(TRIAL_BYTES));
+}
+
 /** A draft under the usual name. Whether that is free is not asked first: to hear that it is costs half a millisecond. */
 function draftOf(path: string): Draft {
   const mode = 0o600;

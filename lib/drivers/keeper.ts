@@ -8,7 +8,7 @@ import type { FileHints, SavedState } from "../pure/state.ts";
 import type { Addition } from "../pure/summation.ts";
 import type { SumOptions } from "./sum_options.ts";
 
-/** Saves the state of one input in a checkpoint: first of all, when it is time, and at the end. */
+/** Saves the state of one input in a checkpoint: when it is time, and at the end. */
 export class Keeper {
   readonly #input: OpenInput;
   readonly #checkpoint: CheckpointFile;
@@ -18,6 +18,8 @@ export class Keeper {
   /** What the file system said of the input before it was read. */
   readonly #opened: FileHints;
   #saved: number | undefined;
+  /** Whether it can save, as far as that is known; somebody else sees to it where saves are shared. */
+  #canSave: boolean;
   #warned = false;
 
   /**
@@ -35,6 +37,7 @@ export class Keeper {
     this.#opened = input.hints();
     this.#checkpoint = checkpoint;
     this.#options = options;
+    this.#canSave = options.shareSaves ?? false;
     this.#range = range;
     this.#clock = new SaveClock(options.every, performance.now(), offset);
   }
@@ -45,19 +48,26 @@ export class Keeper {
   }
 
   /**
-   * Saves if it is time to. For the first time it is at once, and so after the first block: an input of just that
-   * needs no other.
+   * Saves if it is time to. Before that, it once finds out whether it can, unless all is added: a run of less than a
+   * second saves at its end only, since a disk may take longer for a save than all else does.
    *
-   * @throws {FileError} If the first save fails: a run that cannot keep its place stops there.
+   * @throws {FileError} If it cannot: a run that cannot keep its place stops there.
    */
   saveIfDue(addition: Addition): void {
-    if (this.#isFirst()) this.#write(addition);
-    else if (this.#clock.due(performance.now(), addition.offset)) this.#save(addition);
+    const isDue = this.#clock.due(performance.now(), addition.offset);
+    if (this.#canSave) {
+      if (isDue) this.#save(addition);
+    } else if (isDue || this.#options.rejects) {
+      this.#write(addition);
+    } else if (addition.offset !== this.#input.size) {
+      this.#checkpoint.trySave();
+      this.#canSave = true;
+    }
   }
 
   /** Saves if after so many more bytes it would be too late. */
   saveIfDueBefore(bytes: number, addition: Addition): void {
-    if (!this.#isFirst() && this.#clock.dueBefore(bytes, addition.offset)) this.#save(addition);
+    if (this.#canSave && this.#clock.dueBefore(bytes, addition.offset)) this.#save(addition);
   }
 
   /** Saves what is not yet saved; when that fails it is told, whatever was told before. */
@@ -70,16 +80,12 @@ export class Keeper {
   /**
    * Saves at the input's end, or leaves that to whoever holds the checkpoint.
    *
-   * @throws {FileError} If that is the first save, and fails.
+   * @throws {FileError} If it fails, and was not known to be possible.
    */
   finish(addition: Addition): void {
     if (this.#options.shareSaves) this.#checkpoint.keep(this.#stateToSave(addition));
-    else if (this.#isFirst()) this.#write(addition);
-    else this.saveLast(addition);
-  }
-
-  #isFirst(): boolean {
-    return this.#saved === undefined && !this.#options.shareSaves;
+    else if (this.#canSave) this.saveLast(addition);
+    else this.#write(addition);
   }
 
   /** Saves if it can. A run that cannot goes on, says so once, and tries again later. */
@@ -102,6 +108,7 @@ export class Keeper {
       this.#clock.saved(began, performance.now(), offset);
     }
     this.#saved = offset;
+    this.#canSave = true;
     this.#options.rejects?.cut();
     this.#options.onSave?.(offset);
   }

@@ -175,9 +175,9 @@ export class Run {
   }
 
   /**
-   * Adds the next block, and saves when it is time, as it is after the first.
+   * Adds the next block, and saves when it is time.
    *
-   * @throws {FileError} If the first save fails.
+   * @throws {FileError} If it turns out that nothing can be saved.
    * @throws {BadLineError} At a bad line that is not to be passed over; the state before it is saved.
    * @throws {CheckpointRefusedError} If what an older checkpoint says turns out to be wrong.
    */
@@ -218,7 +218,7 @@ export class Run {
    * Adds by those means, and saves when it is time; {@linkcode take} for blocks.
    *
    * @param bytes How many it adds.
-   * @throws {FileError} If the first save fails.
+   * @throws {FileError} If it turns out that nothing can be saved.
    */
   takeWith(bytes: number, add: () => void): void {
     this.#keeper?.saveIfDueBefore(bytes, this.#addition!);
@@ -229,7 +229,7 @@ export class Run {
   /**
    * Ends the run at the input's end.
    *
-   * @throws {FileError} If the first save fails, or the input became shorter.
+   * @throws {FileError} If nothing could be saved so far, nor can be now; or the input became shorter.
    * @throws {CheckpointRefusedError} If the input ends before an older checkpoint's offset.
    */
   finish(): SumResult {

@@ -15,7 +15,7 @@ import type { Progress, SumOptions, SumResult } from "./sum_options.ts";
  * @throws {CheckpointRefusedError} If the checkpoint does not fit the file; it is kept as it is.
  * @throws {OptionError} If an option does not fit the file: there is no such column.
  * @throws {CheckpointHeldError} If another run holds the checkpoint.
- * @throws {FileError} If the file cannot be read, or the checkpoint cannot be saved for the first time.
+ * @throws {FileError} If the file cannot be read, or the checkpoint cannot be saved to.
  */
 export async function* sumFile(path: string, options: SumOptions = {}): AsyncGenerator<Progress, SumResult, void> {
   const { checkpoint: given, restart = false } = options;

@@ -19,8 +19,8 @@ export interface SumOptions extends NumberFormat, ColumnOptions {
   /** How often to save; by default after one second or a hundred times what the last save cost, whichever is longer. */
   every?: SaveEvery | undefined;
   /**
-   * Leave the saves after the first block and at the input's end to whoever holds the checkpoint, which keeps the
-   * state until its next save: for many small inputs, where saving would cost more than summing. @default {false}
+   * Leave it to whoever holds the checkpoint to find out whether it can be saved to, and to save at the input's end;
+   * it keeps the state until then: for many small inputs, where saving would cost more than summing. @default {false}
    */
   shareSaves?: boolean | undefined;
   /** Sum only the lines whose first byte lies in this part of the file, which one thread does. */

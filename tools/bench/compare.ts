@@ -6,6 +6,8 @@
  */
 // @ts-types="../../types/parse_args.d.ts"
 import { parseArgs } from "@std/cli/parse-args";
+import { makeExecutable } from "../compile/make_executable.ts";
+import { HERE } from "../compile/program.ts";
 import { CHECKPOINT, type Contender, installDuckdb, numsum, others } from "./contenders.ts";
 import { type BenchInput, makeInputs } from "./inputs.ts";
 
@@ -24,13 +26,18 @@ interface Row {
 const ROOT = new URL("../../", import.meta.url).pathname.replace(/\/$/, "");
 const FOLDER = `${ROOT}/bench`;
 
-if (import.meta.main) main();
+/** What an executable unpacks goes there, and not into the user's cache. */
+const ENV = { XDG_CACHE_HOME: `${FOLDER}/cache` };
 
-function main(): void {
+if (import.meta.main) await main();
+
+async function main(): Promise<void> {
   const given = parseArgs(Deno.args, { string: ["rounds", "json", "_"] });
   const rounds = Number(given.rounds ?? 9);
   const inputs = makeInputs(FOLDER, given._);
-  const contenders = [...numsum(ROOT), ...others(FOLDER)].filter(isThere);
+  const { path, kind } = await makeExecutable({ target: HERE, output: `${FOLDER}/numsum`, kind: "auto" });
+  console.log(`numsum is ${kind}, Deno ${Deno.version.deno}; ${rounds} rounds\n`);
+  const contenders = [...numsum(ROOT, path), ...others(FOLDER)].filter(isThere);
   const rows = inputs.flatMap((input) => compare(input, contenders, rounds));
   for (const input of inputs) console.log(table(input, rows.filter((row) => row.input === input.name)));
   if (given.json !== undefined) Deno.writeTextFileSync(String(given.json), JSON.stringify({ rounds, rows }, null, 2));
@@ -55,7 +62,7 @@ function compare(input: BenchInput, contenders: readonly Contender[], rounds: nu
     const commands = contenders.map((contender) => contender.command(input).map(quote).join(" "));
     const options = ["-N", "--ignore-failure", "--runs", "1", "--style", "none", "--export-json", report];
     const args = [...options, "--prepare", `rm -f ${CHECKPOINT}`, ...commands];
-    const hyperfine = new Deno.Command("hyperfine", { args, cwd: FOLDER, stdout: "null", stderr: "piped" });
+    const hyperfine = new Deno.Command("hyperfine", { args, cwd: FOLDER, env: ENV, stdout: "null", stderr: "piped" });
     const { success, stderr } = hyperfine.outputSync();
     if (!success) throw new Error(`hyperfine failed: ${new TextDecoder().decode(stderr)}`);
     const { results } = JSON.parse(Deno.readTextFileSync(report)) as { results: { times: number[] }[] };
@@ -73,7 +80,7 @@ function compare(input: BenchInput, contenders: readonly Contender[], rounds: nu
 function judge(contender: Contender, input: BenchInput): Pick<Row, "answer" | "verdict"> {
   const [program, ...args] = contender.command(input);
   new Deno.Command("rm", { args: ["-f", CHECKPOINT], cwd: FOLDER }).outputSync();
-  const { success, stdout, stderr } = new Deno.Command(program!, { args, cwd: FOLDER }).outputSync();
+  const { success, stdout, stderr } = new Deno.Command(program!, { args, cwd: FOLDER, env: ENV }).outputSync();
   const answer = new TextDecoder().decode(success ? stdout : stderr).trim().slice(0, 60);
   if (!success) return { answer, verdict: "failed" };
   if (contender.countsOnly) return { answer, verdict: "no sum" };

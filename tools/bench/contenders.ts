@@ -23,15 +23,23 @@ const DUCKDB_TYPES: Readonly<Record<string, string>> = {
 /** What numsum leaves in the current folder, and would go on from. */
 export const CHECKPOINT = "checkpoint.json";
 
-/** numsum in its forms, as `deno task sum` runs it: with checkpoint, fingerprint and lock. */
-export function numsum(root: string): Contender[] {
+/**
+ * numsum as it is installed, in both styles and with two threads, and from its sources as `deno task sum` runs it; each
+ * with checkpoint, fingerprint and lock.
+ *
+ * @param root Where the sources are.
+ * @param executable What `deno task compile` makes of them.
+ */
+export function numsum(root: string, executable: string): Contender[] {
   const words = config.tasks.sum.command.split(" ");
-  const program = [Deno.execPath(), ...words.slice(1, -1), `${root}/${words.at(-1)}`];
+  const sources = [Deno.execPath(), ...words.slice(1, -1), `${root}/${words.at(-1)}`];
+  // of the large one it would take a second thread by itself
+  const oneThread = ({ name }: BenchInput) => name === "large" ? ["--workers", "1"] : [];
   return [
-    // of the large one it would take a second thread by itself
-    { name: "numsum", command: ({ name, path }) => [...program, ...name === "large" ? ["--workers", "1"] : [], path] },
-    { name: "numsum --sync", command: ({ path }) => [...program, "--sync", path] },
-    { name: "numsum --workers 2", command: ({ path }) => [...program, "--workers", "2", path] },
+    { name: "numsum", command: (input) => [executable, ...oneThread(input), input.path] },
+    { name: "numsum --sync", command: ({ path }) => [executable, "--sync", path] },
+    { name: "numsum --workers 2", command: ({ path }) => [executable, "--workers", "2", path] },
+    { name: "deno run main.ts", command: (input) => [...sources, ...oneThread(input), input.path] },
   ];
 }
 
