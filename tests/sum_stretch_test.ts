@@ -123,6 +123,44 @@ test("StretchPool tells that a file cannot be opened, also with a thread that ha
   await assertRejects(() => pool.sum(stretch), FileError, "could not open");
 });
 
+test("StretchPool has room once a thread has started, for as many stretches as are wanted", async (write) => {
+  const path = write("1\n22\n");
+  using input = InputFile.openSync(path);
+  using pool = new StretchPool(path, input.hints(), { marks: PLAIN_MARKS, skip: false, blockBytes: 1 }, 1);
+  assertEquals(pool.hasRoom(1), false);
+  while (!pool.hasRoom(1)) await new Promise((resolve) => setTimeout(resolve, 1));
+  const results = [1, 2].map(() => pool.sum({ from: 0, to: Infinity, least: 5, isLineStart: true }));
+  assertEquals([pool.hasRoom(2), pool.hasRoom(3)], [false, true]);
+  assertEquals((await Promise.all(results)).map(({ sum }) => sum), ["23", "23"]);
+  assertEquals(pool.hasRoom(1), true);
+});
+
+test("StretchPool tells that a thread failed, and goes on telling", async (write) => {
+  const path = write("1\n");
+  using input = InputFile.openSync(path);
+  const options = { marks: undefined!, skip: false, blockBytes: 0 }; // no read can ask for that
+  using pool = new StretchPool(path, input.hints(), options, 1);
+  const stretch = { from: 0, to: Infinity, least: 2, isLineStart: true };
+  await assertRejects(() => pool.sum(stretch), Error, "a worker failed");
+  assertThrows(() => pool.hasRoom(1), Error, "a worker failed");
+});
+
+test("sumFile() gives the same with any number of threads, and from wherever it goes on", async (write) => {
+  const lines = Array.from(
+    { length: 400_000 },
+    (_, i) => i % 1000 === 7 ? "" : `${i % 3 === 0 ? "-" : ""}${i * 7919}.5`,
+  );
+  const path = write(`${lines.join("\n")}\n`.repeat(9)); // five stretches, and some
+  const { sum, count, blank } = await sumWhole(path);
+  for (const workers of [1, 2, 3, 5]) {
+    const checkpoint = `${path}.${workers}.json`;
+    for await (const { offset } of sumFile(path, { workers, checkpoint })) if (offset > 9e6) break;
+    const { resumedFrom, ...result } = await finish(sumFile(path, { workers: 6 - workers, checkpoint }));
+    assert(resumedFrom > 9e6, `${resumedFrom}`);
+    assertEquals([result.sum, result.count, result.blank], [sum, count, blank], `${workers} threads`);
+  }
+});
+
 test("sumFile() with several threads tells of bad lines, and ends, as plain generators do", async (write) => {
   const path = write(`${"1\n22\nbad\n".repeat(10)}${"12345678\n".repeat(2_000_000)}worse\n3\n`.repeat(2) + "last");
   const bad: string[] = [];

@@ -4,31 +4,42 @@ import type { Stretch, StretchResult } from "../pure/stretch.ts";
 import type { StretchReply, StretchRequest } from "./stretch_worker.ts";
 import type { StretchOptions } from "./sum_stretch.ts";
 
-/** How many stretches each worker is given in advance, so that it never waits for the next. */
-const AHEAD = 2;
+/** A thread, and what it was given and has not answered yet. */
+interface Thread {
+  worker: Worker;
+  isReady: boolean;
+  waiting: PromiseWithResolvers<StretchResult>[];
+}
 
-/** Sums stretches of one file in several threads. */
+/** Sums stretches of one file in other threads. */
 export class StretchPool implements Disposable {
   readonly #path: string;
   readonly #hints: FileHints;
-  readonly #workers: { worker: Worker; waiting: PromiseWithResolvers<StretchResult>[] }[];
-  #next = 0;
+  readonly #threads: Thread[];
+  /** Why a thread is no more. */
+  #failure: Error | undefined;
 
   /** @param hints Of the file that `path` is expected to open. */
   constructor(path: string, hints: FileHints, options: StretchOptions, threads: number) {
     this.#path = path;
     this.#hints = hints;
-    this.#workers = Array.from({ length: threads }, () => this.#start({ path, options }));
+    this.#threads = Array.from({ length: threads }, () => this.#start({ path, options }));
   }
 
-  /** How many stretches may be under way at once. */
-  get capacity(): number {
-    return this.#workers.length * AHEAD;
+  /**
+   * Whether there is a thread that has started and has less than so many stretches to do.
+   *
+   * @throws {Error} If a thread failed.
+   */
+  hasRoom(most: number): boolean {
+    if (this.#failure) throw this.#failure;
+    return this.#threads.some(({ isReady, waiting }) => isReady && waiting.length < most);
   }
 
-  /** Has the next worker in turn sum a stretch. */
+  /** Has the thread that has least to do sum a stretch. */
   sum(stretch: Stretch): Promise<StretchResult> {
-    const { worker, waiting } = this.#workers[this.#next++ % this.#workers.length]!;
+    const load = ({ isReady, waiting }: Thread) => isReady ? waiting.length : Infinity;
+    const { worker, waiting } = this.#threads.reduce((best, thread) => load(thread) < load(best) ? thread : best);
     const answer = Promise.withResolvers<StretchResult>();
     answer.promise.catch(() => {}); // one that nobody awaits any more must not end the process
     waiting.push(answer);
@@ -38,14 +49,18 @@ export class StretchPool implements Disposable {
 
   /** Stops all threads at once, whatever they do. */
   [Symbol.dispose](): void {
-    for (const { worker } of this.#workers) worker.terminate();
+    for (const { worker } of this.#threads) worker.terminate();
   }
 
-  #start(request: StretchRequest): { worker: Worker; waiting: PromiseWithResolvers<StretchResult>[] } {
+  #start(request: StretchRequest): Thread {
     const worker = new Worker(new URL("./stretch_worker.ts", import.meta.url), { type: "module" });
-    const waiting: PromiseWithResolvers<StretchResult>[] = [];
+    const thread: Thread = { worker, isReady: false, waiting: [] };
     worker.onmessage = ({ data }: MessageEvent<StretchReply>) => {
-      const answer = waiting.shift()!;
+      if ("ready" in data) {
+        thread.isReady = true;
+        return;
+      }
+      const answer = thread.waiting.shift()!;
       try {
         answer.resolve(this.#open(data));
       } catch (error) {
@@ -54,13 +69,14 @@ export class StretchPool implements Disposable {
     };
     worker.onerror = (event) => {
       event.preventDefault();
-      for (const answer of waiting.splice(0)) answer.reject(new Error(`a worker failed: ${event.message}`));
+      this.#failure = new Error(`a worker failed: ${event.message}`);
+      for (const answer of thread.waiting.splice(0)) answer.reject(this.#failure);
     };
     worker.postMessage(request);
-    return { worker, waiting };
+    return thread;
   }
 
-  #open(reply: StretchReply): StretchResult {
+  #open(reply: Exclude<StretchReply, { ready: true }>): StretchResult {
     if ("failure" in reply) {
       throw new FileError(reply.failure.action, reply.failure.path, new Error(reply.failure.message));
     }

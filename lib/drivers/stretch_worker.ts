@@ -12,8 +12,9 @@ import { type StretchOptions, sumStretchSync } from "./sum_stretch.ts";
 /** What a worker is told: first the file, then stretches of it. */
 export type StretchRequest = { path: string; options: StretchOptions } | { stretch: Stretch };
 
-/** What a worker answers to each stretch. */
+/** What a worker answers: once that it is ready, and then to each stretch. */
 export type StretchReply =
+  | { ready: true }
   | { result: StretchResult; device: number | null; inode: number | null }
   | { failure: { action: string; path: string; message: string } };
 
@@ -27,8 +28,12 @@ let opened: { input: InputFile; options: StretchOptions } | FileError | undefine
 const { bytes: buffer } = leaseBuffer();
 
 scope.onmessage = ({ data }) => {
-  if ("path" in data) opened = orFileError(() => ({ input: InputFile.openSync(data.path), options: data.options }));
-  else scope.postMessage(sum(data.stretch));
+  if ("path" in data) {
+    opened = orFileError(() => ({ input: InputFile.openSync(data.path), options: data.options }));
+    scope.postMessage({ ready: true });
+  } else {
+    scope.postMessage(sum(data.stretch));
+  }
 };
 
 function sum(stretch: Stretch): StretchReply {

@@ -1,5 +1,5 @@
 import { findLineStartSync } from "../disk/find_line_start.ts";
-import type { InputFile } from "../disk/input_file.ts";
+import type { OpenInput } from "../disk/open_input.ts";
 import { readBlocksSync, readRangeSync } from "../disk/read_blocks.ts";
 import { addLinesFast } from "../kernel/kernel.ts";
 import { BlockCutter } from "../pure/cut_blocks.ts";
@@ -26,7 +26,7 @@ export interface StretchOptions {
  * @throws {FileError} If the file ends before the stretch: it was cut off while it was read.
  */
 export function sumStretchSync(
-  input: InputFile,
+  input: OpenInput,
   stretch: Stretch,
   buffer: Uint8Array,
   { marks, skip, blockBytes }: StretchOptions,
