@@ -1,4 +1,5 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { FileError } from "../lib/pure/errors.ts";
 import { lacks } from "./granted.ts";
 import { finish, STYLES } from "./styles.ts";
 import { tempFolder } from "./temp_folder.ts";
@@ -65,29 +66,56 @@ Deno.test("by default a short run saves at its end only", { ignore }, async () =
   await using folder = await tempFolder();
   const path = folder.write("numbers.txt", "1\n".repeat(100));
   for (const style of STYLES) {
-    const checkpoint = folder.at("checkpoint.json");
     for (const blockBytes of [10, 200, 1000]) {
+      const checkpoint = folder.at(`${style.name}${blockBytes}.json`);
       const saves: number[] = [];
       const onSave = (offset: number) => saves.push(offset);
-      await finish(style.sum(path, { checkpoint, restart: true, blockBytes, onSave }));
+      await finish(style.sum(path, { checkpoint, blockBytes, onSave }));
       assertEquals(saves, [200], `${style.name}, blocks of ${blockBytes}`);
     }
   }
 });
 
-Deno.test("a run that is left before its first save is saved then", { ignore }, async () => {
-  await using folder = await tempFolder();
-  const path = folder.write("numbers.txt", "1\n".repeat(100));
+Deno.test("a run that is left before its first save saves then", { ignore }, async () => {
   for (const style of STYLES) {
-    const checkpoint = folder.at("checkpoint.json");
+    await using folder = await tempFolder();
+    const path = folder.write("numbers.txt", "1\n".repeat(100));
     const saves: number[] = [];
     const onSave = (offset: number) => saves.push(offset);
-    const run = style.sum(path, { checkpoint, restart: true, blockBytes: 10, onSave });
+    const run = style.sum(path, { checkpoint: folder.at("checkpoint.json"), blockBytes: 10, onSave });
     for (let i = 0; i < 4; i++) await run.next(); // the start, and three blocks
-    assertEquals(saves, []);
+    assertEquals([saves, folder.names()], [[], ["checkpoint.json.lock", "numbers.txt"]]);
     await run.return(undefined as never);
     assertEquals([saves, JSON.parse(folder.read("checkpoint.json")).running_sum], [[30], 15]);
     assertEquals(folder.names(), ["checkpoint.json", "checkpoint.json.lock", "numbers.txt"]);
+  }
+});
+
+Deno.test("a run that begins anew saves at once: nobody may go on from what it discards", { ignore }, async () => {
+  await using folder = await tempFolder();
+  const path = folder.write("numbers.txt", "1\n".repeat(100));
+  const checkpoint = folder.at("checkpoint.json");
+  for (const style of STYLES) {
+    await finish(style.sum(path, { checkpoint }));
+    const run = style.sum(path, { checkpoint, restart: true, blockBytes: 10 });
+    for (let i = 0; i < 2; i++) await run.next(); // the start, and the first block
+    assertEquals(JSON.parse(folder.read("checkpoint.json")).offset, 10);
+    await run.return(undefined as never);
+  }
+});
+
+Deno.test("a run whose first save fails ends there, though it had looked possible", { ignore }, async () => {
+  for (const style of STYLES) {
+    await using folder = await tempFolder();
+    const path = folder.write("numbers.txt", "1\n".repeat(100));
+    const checkpoint = folder.at("checkpoint.json");
+    const warnings: string[] = [];
+    const onWarning = ({ message }: Error) => void warnings.push(message);
+    const run = style.sum(path, { checkpoint, blockBytes: 10, onWarning });
+    for (let i = 0; i < 2; i++) await run.next(); // the start, and the first block
+    Deno.mkdirSync(checkpoint); // a file cannot be renamed to that
+    await assertRejects(() => finish(run), FileError, "could not save");
+    assertEquals(warnings, []);
   }
 });
 

@@ -17,6 +17,8 @@ import { tempFolder } from "./temp_folder.ts";
 
 const STRETCH_BYTES = 64 * 1024;
 const buffer = new Uint8Array(MIN_BUFFER_BYTES);
+const OPTIONS = { marks: PLAIN_MARKS, skip: false, blockBytes: STRETCH_BYTES };
+const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 interface Found extends Totals {
   /** Where bad lines are: number, offset, text. */
@@ -112,37 +114,37 @@ test("sumStretchSync() refuses a file that was cut off after it was opened", asy
   }
 });
 
-test("StretchPool tells that a file cannot be opened, also with a thread that has nothing to do", async (write) => {
-  const path = write("1\n");
-  const hints = InputFile.openSync(path);
-  using pool = new StretchPool(`${path}.missing`, hints.hints(), { marks: PLAIN_MARKS, skip: false, blockBytes: 1 }, 2);
-  hints[Symbol.dispose]();
-  const stretch = { from: 0, to: Infinity, least: 2, isLineStart: true };
-  await assertRejects(() => pool.sum(stretch), FileError, "could not open");
-  await new Promise((resolve) => setTimeout(resolve, 100)); // for the other thread, which failed too
-  await assertRejects(() => pool.sum(stretch), FileError, "could not open");
-});
-
 test("StretchPool has room once a thread has started, for as many stretches as are wanted", async (write) => {
   const path = write("1\n22\n");
   using input = InputFile.openSync(path);
-  using pool = new StretchPool(path, input.hints(), { marks: PLAIN_MARKS, skip: false, blockBytes: 1 }, 1);
+  using pool = new StretchPool(path, input.hints(), OPTIONS, 1);
   assertEquals(pool.hasRoom(1), false);
-  while (!pool.hasRoom(1)) await new Promise((resolve) => setTimeout(resolve, 1));
+  while (!pool.hasRoom(1)) await wait(1);
   const results = [1, 2].map(() => pool.sum({ from: 0, to: Infinity, least: 5, isLineStart: true }));
   assertEquals([pool.hasRoom(2), pool.hasRoom(3)], [false, true]);
   assertEquals((await Promise.all(results)).map(({ sum }) => sum), ["23", "23"]);
   assertEquals(pool.hasRoom(1), true);
 });
 
-test("StretchPool tells that a thread failed, and goes on telling", async (write) => {
+test("StretchPool has no room with threads that opened no file, or another", async (write) => {
   const path = write("1\n");
   using input = InputFile.openSync(path);
-  const options = { marks: undefined!, skip: false, blockBytes: 0 }; // no read can ask for that
-  using pool = new StretchPool(path, input.hints(), options, 1);
-  const stretch = { from: 0, to: Infinity, least: 2, isLineStart: true };
-  await assertRejects(() => pool.sum(stretch), Error, "a worker failed");
-  assertThrows(() => pool.hasRoom(1), Error, "a worker failed");
+  const hints = input.hints();
+  using missing = new StretchPool(`${path}.missing`, hints, OPTIONS, 2);
+  using other = new StretchPool(path, { ...hints, inode: hints.inode! + 1 }, OPTIONS, 2);
+  using right = new StretchPool(path, hints, OPTIONS, 2);
+  while (!right.hasRoom(1)) await wait(1);
+  await wait(100); // for the others
+  assertEquals([missing.hasRoom(1), other.hasRoom(1)], [false, false]);
+});
+
+test("StretchPool tells that a thread failed, and gives it nothing more", async (write) => {
+  const path = write("1\n");
+  using input = InputFile.openSync(path);
+  using pool = new StretchPool(path, input.hints(), { ...OPTIONS, blockBytes: 0 }, 1); // no read can ask for that
+  while (!pool.hasRoom(1)) await wait(1);
+  await assertRejects(() => pool.sum({ from: 0, to: Infinity, least: 2, isLineStart: true }), Error, "a worker failed");
+  assertEquals(pool.hasRoom(1), false);
 });
 
 test("sumFile() gives the same with any number of threads, and from wherever it goes on", async (write) => {

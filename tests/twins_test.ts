@@ -183,7 +183,7 @@ Deno.test("what cannot be read is a FileError in both styles", { ignore: lacks("
   assertEquals(folder.names(), []);
 });
 
-Deno.test("a run that cannot save after its first block stops there", { ignore: lacks("read", "write") }, async () => {
+Deno.test("a run that cannot save stops after its first block", { ignore: lacks("read", "write") }, async () => {
   await using folder = await tempFolder();
   const path = folder.write("numbers.txt", "1\n");
   const longer = folder.write("longer.txt", "1\n2\n3\n");

@@ -86,7 +86,7 @@ export class CheckpointFile implements Disposable {
    * @throws {FileError} If a step of {@linkcode writeAtomicSync} fails; what was saved before is still there, or this.
    */
   save(saved: SavedState): void {
-    if (!this.#lock) throw new TypeError("a checkpoint that is only looked at cannot be saved to");
+    this.#requireLock();
     // a state that cannot be written now is still the newest: the next save, of whichever input, must not go back
     this.#states.set(saved.file, saved);
     const bytes = encodeCheckpoint(this.states);
@@ -101,6 +101,7 @@ export class CheckpointFile implements Disposable {
    * @throws {FileError} If it cannot; what was saved before is still there in any case.
    */
   trySave(): void {
+    this.#requireLock();
     this.#naming(() => tryWriteSync(this.#target));
   }
 
@@ -129,6 +130,10 @@ export class CheckpointFile implements Disposable {
   /** Lets other processes have it. */
   [Symbol.dispose](): void {
     this.#lock?.[Symbol.dispose]();
+  }
+
+  #requireLock(): void {
+    if (!this.#lock) throw new TypeError("a checkpoint that is only looked at cannot be saved to");
   }
 
   #naming(write: () => void): void {

@@ -16,12 +16,12 @@ export interface SourceSync {
 }
 
 /**
- * How long blocks are read ahead before one is waited for, in milliseconds. As long as each read is done by the time
- * that it is awaited, the runtime looks for nothing else: a server in the same process would not answer.
+ * After how long, in milliseconds, a block is not read ahead: as long as each read is done by the time that it is
+ * awaited, the runtime looks for nothing else, and a server in the same process would not answer.
  */
 const TURN_MS = 5;
 
-/** A read that was begun ahead and still has to be waited for so long, in milliseconds, lets the event loop turn too. */
+/** What was read ahead and still has to be waited for so long, in milliseconds, lets the event loop turn too. */
 const IDLE_MS = 1;
 
 /**

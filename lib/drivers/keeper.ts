@@ -18,8 +18,7 @@ export class Keeper {
   /** What the file system said of the input before it was read. */
   readonly #opened: FileHints;
   #saved: number | undefined;
-  /** Whether it can save, as far as that is known; somebody else sees to it where saves are shared. */
-  #canSave: boolean;
+  #tried = false;
   #warned = false;
 
   /**
@@ -37,7 +36,6 @@ export class Keeper {
     this.#opened = input.hints();
     this.#checkpoint = checkpoint;
     this.#options = options;
-    this.#canSave = options.shareSaves ?? false;
     this.#range = range;
     this.#clock = new SaveClock(options.every, performance.now(), offset);
   }
@@ -48,48 +46,58 @@ export class Keeper {
   }
 
   /**
-   * Saves if it is time to. Before that, it once finds out whether it can, unless all is added: a run of less than a
-   * second saves at its end only, since a disk may take longer for a save than all else does.
+   * Saves if it is time to. The first time it only finds out whether it could, since on many disks a save takes longer
+   * than to add up a block: a run of less than a second saves at its end. But what nobody may go on from any more, or
+   * lines that are collected, must be known to be so at once.
    *
-   * @throws {FileError} If it cannot: a run that cannot keep its place stops there.
+   * @throws {FileError} If it cannot, and never did: a run that cannot keep its place stops there.
    */
   saveIfDue(addition: Addition): void {
-    const isDue = this.#clock.due(performance.now(), addition.offset);
-    if (this.#canSave) {
-      if (isDue) this.#save(addition);
-    } else if (isDue || this.#options.rejects) {
-      this.#write(addition);
-    } else if (addition.offset !== this.#input.size) {
-      this.#checkpoint.trySave();
-      this.#canSave = true;
-    }
+    const { rejects, restart } = this.#options;
+    const isFirst = this.#isFirst();
+    if (this.#clock.due(performance.now(), addition.offset) || isFirst && (rejects || restart)) this.#save(addition);
+    else if (isFirst && !this.#tried) this.#checkpoint.trySave();
+    this.#tried = true;
   }
 
-  /** Saves if after so many more bytes it would be too late. */
+  /**
+   * Saves if after so many more bytes it would be too late.
+   *
+   * @throws {FileError} As {@linkcode Keeper.saveIfDue} does.
+   */
   saveIfDueBefore(bytes: number, addition: Addition): void {
-    if (this.#canSave && this.#clock.dueBefore(bytes, addition.offset)) this.#save(addition);
+    if (this.#clock.dueBefore(bytes, addition.offset)) this.#save(addition);
   }
 
   /** Saves what is not yet saved; when that fails it is told, whatever was told before. */
   saveLast(addition: Addition): void {
     if (addition.offset === this.#saved) return;
     this.#warned = false;
-    this.#save(addition);
+    this.#saveOrWarn(addition);
   }
 
   /**
    * Saves at the input's end, or leaves that to whoever holds the checkpoint.
    *
-   * @throws {FileError} If it fails, and was not known to be possible.
+   * @throws {FileError} If that is the first save, and fails.
    */
   finish(addition: Addition): void {
     if (this.#options.shareSaves) this.#checkpoint.keep(this.#stateToSave(addition));
-    else if (this.#canSave) this.saveLast(addition);
-    else this.#write(addition);
+    else if (this.#isFirst()) this.#write(addition);
+    else this.saveLast(addition);
+  }
+
+  #isFirst(): boolean {
+    return this.#saved === undefined && !this.#options.shareSaves;
+  }
+
+  #save(addition: Addition): void {
+    if (this.#isFirst()) this.#write(addition);
+    else this.#saveOrWarn(addition);
   }
 
   /** Saves if it can. A run that cannot goes on, says so once, and tries again later. */
-  #save(addition: Addition): void {
+  #saveOrWarn(addition: Addition): void {
     try {
       this.#write(addition);
     } catch (error) {
@@ -108,7 +116,6 @@ export class Keeper {
       this.#clock.saved(began, performance.now(), offset);
     }
     this.#saved = offset;
-    this.#canSave = true;
     this.#options.rejects?.cut();
     this.#options.onSave?.(offset);
   }

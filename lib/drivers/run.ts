@@ -132,7 +132,7 @@ export class Run {
 
   /** Saves if it is time to, though nothing was added. */
   saveIfDue(): void {
-    this.#keep("saveIfDue");
+    this.#keep((keeper, addition) => keeper.saveIfDue(addition));
   }
 
   /** What was taken of the input's blocks, a line that is not yet at its end included. */
@@ -183,14 +183,14 @@ export class Run {
    */
   take(block: Block): void {
     const summation = this.#addition as Summation;
-    if (!this.#claim) this.#keeper?.saveIfDueBefore(block.bytes.length, summation);
+    this.#keep((keeper, addition) => keeper.saveIfDueBefore(block.bytes.length, addition));
     if (block.kind === "overlong") this.#column?.requirePlace();
     for (const part of this.#claim?.cut(block) ?? [block]) {
       this.#add(() => summation.take(part));
       this.#proveClaim();
     }
     this.#end = block.offset + block.bytes.length;
-    this.#keep("saveIfDue");
+    this.#keep((keeper, addition) => keeper.saveIfDue(addition));
   }
 
   /** How many threads are to sum the input, on a machine of so many cores. */
@@ -221,15 +221,15 @@ export class Run {
    * @throws {FileError} If it turns out that nothing can be saved.
    */
   takeWith(bytes: number, add: () => void): void {
-    this.#keeper?.saveIfDueBefore(bytes, this.#addition!);
+    this.#keep((keeper, addition) => keeper.saveIfDueBefore(bytes, addition));
     this.#add(add);
-    this.#keep("saveIfDue");
+    this.#keep((keeper, addition) => keeper.saveIfDue(addition));
   }
 
   /**
    * Ends the run at the input's end.
    *
-   * @throws {FileError} If nothing could be saved so far, nor can be now; or the input became shorter.
+   * @throws {FileError} If the first save fails, or the input became shorter.
    * @throws {CheckpointRefusedError} If the input ends before an older checkpoint's offset.
    */
   finish(): SumResult {
@@ -239,7 +239,7 @@ export class Run {
     if (size !== undefined && (!this.#range && this.#end < size || this.input.hints().size < size)) {
       throw becameShorter(path);
     }
-    this.#keep("finish");
+    this.#keep((keeper, addition) => keeper.finish(addition));
     const range = this.#range && this.#ranges!.finishRange(this.input, this.#range, this.#end, this.buffer);
     const result = { ...this.progress, ...this.#addition!.totals, range };
     this.#addition = undefined;
@@ -248,7 +248,7 @@ export class Run {
 
   /** Saves what is not yet saved, and gives back what the run held. */
   close(): void {
-    this.#keep("saveLast");
+    this.#keep((keeper, addition) => keeper.saveLast(addition));
     this.#addition = undefined;
     for (const lease of this.#leases) lease.release();
   }
@@ -281,7 +281,7 @@ export class Run {
     } catch (error) {
       if (!(error instanceof BadLineError)) throw error;
       this.#addition = addition;
-      this.#keep("saveLast");
+      this.#keep((keeper, addition) => keeper.saveLast(addition));
       this.#addition = undefined;
       error.saved = this.#keeper?.saved;
       throw error;
@@ -304,17 +304,17 @@ export class Run {
 
   /** The file that collects bad lines must be known as this program's before it holds any. */
   #beginRejects(): void {
-    if (this.options.rejects) this.#keep("saveIfDue");
+    if (this.options.rejects) this.#keep((keeper, addition) => keeper.saveIfDue(addition));
   }
 
   /**
-   * Saves what is known, in one of the keeper's ways; nothing is saved while a claim may turn out to be wrong. A run
-   * that cannot keep its place is over, and has nothing to be saved.
+   * Has the keeper save what is known, unless a claim may turn out to be wrong. A run that cannot keep its place is
+   * over, and has nothing to be saved.
    */
-  #keep(way: "saveIfDue" | "saveLast" | "finish"): void {
-    if (!this.#addition || this.#claim) return;
+  #keep(save: (keeper: Keeper, addition: Addition) => void): void {
+    if (!this.#keeper || !this.#addition || this.#claim) return;
     try {
-      this.#keeper?.[way](this.#addition);
+      save(this.#keeper, this.#addition);
     } catch (error) {
       this.#addition = undefined;
       throw error;

@@ -7,32 +7,24 @@ import type { StretchOptions } from "./sum_stretch.ts";
 /** A thread, and what it was given and has not answered yet. */
 interface Thread {
   worker: Worker;
+  /** Whether it has started, opened the file, and not failed. */
   isReady: boolean;
   waiting: PromiseWithResolvers<StretchResult>[];
 }
 
 /** Sums stretches of one file in other threads. */
 export class StretchPool implements Disposable {
-  readonly #path: string;
   readonly #hints: FileHints;
   readonly #threads: Thread[];
-  /** Why a thread is no more. */
-  #failure: Error | undefined;
 
-  /** @param hints Of the file that `path` is expected to open. */
+  /** @param hints Of the file that `path` is expected to open: a thread that opens another is given nothing to do. */
   constructor(path: string, hints: FileHints, options: StretchOptions, threads: number) {
-    this.#path = path;
     this.#hints = hints;
     this.#threads = Array.from({ length: threads }, () => this.#start({ path, options }));
   }
 
-  /**
-   * Whether there is a thread that has started and has less than so many stretches to do.
-   *
-   * @throws {Error} If a thread failed.
-   */
+  /** Whether there is a thread that can work, and has fewer stretches to do than so many. */
   hasRoom(most: number): boolean {
-    if (this.#failure) throw this.#failure;
     return this.#threads.some(({ isReady, waiting }) => isReady && waiting.length < most);
   }
 
@@ -56,33 +48,20 @@ export class StretchPool implements Disposable {
     const worker = new Worker(new URL("./stretch_worker.ts", import.meta.url), { type: "module" });
     const thread: Thread = { worker, isReady: false, waiting: [] };
     worker.onmessage = ({ data }: MessageEvent<StretchReply>) => {
-      if ("ready" in data) {
-        thread.isReady = true;
+      if ("device" in data) {
+        thread.isReady = data.device === this.#hints.device && data.inode === this.#hints.inode;
         return;
       }
       const answer = thread.waiting.shift()!;
-      try {
-        answer.resolve(this.#open(data));
-      } catch (error) {
-        answer.reject(error);
-      }
+      if ("result" in data) answer.resolve(data.result);
+      else answer.reject(new FileError(data.failure.action, data.failure.path, new Error(data.failure.message)));
     };
     worker.onerror = (event) => {
       event.preventDefault();
-      this.#failure = new Error(`a worker failed: ${event.message}`);
-      for (const answer of thread.waiting.splice(0)) answer.reject(this.#failure);
+      thread.isReady = false;
+      for (const answer of thread.waiting.splice(0)) answer.reject(new Error(`a worker failed: ${event.message}`));
     };
     worker.postMessage(request);
     return thread;
-  }
-
-  #open(reply: Exclude<StretchReply, { ready: true }>): StretchResult {
-    if ("failure" in reply) {
-      throw new FileError(reply.failure.action, reply.failure.path, new Error(reply.failure.message));
-    }
-    if (reply.device !== this.#hints.device || reply.inode !== this.#hints.inode) {
-      throw new FileError(`read ${this.#path}`, this.#path, new Error("it was replaced while it was being read"));
-    }
-    return reply.result;
   }
 }

@@ -12,10 +12,10 @@ import { type StretchOptions, sumStretchSync } from "./sum_stretch.ts";
 /** What a worker is told: first the file, then stretches of it. */
 export type StretchRequest = { path: string; options: StretchOptions } | { stretch: Stretch };
 
-/** What a worker answers: once that it is ready, and then to each stretch. */
+/** What a worker answers: which file it has opened, unless it could not, and then to each stretch. */
 export type StretchReply =
-  | { ready: true }
-  | { result: StretchResult; device: number | null; inode: number | null }
+  | { device: number | null; inode: number | null }
+  | { result: StretchResult }
   | { failure: { action: string; path: string; message: string } };
 
 /** The part of a worker's global scope that is used; Deno's types have it only for modules that are checked alone. */
@@ -24,27 +24,27 @@ const scope = globalThis as unknown as {
   postMessage(reply: StretchReply): void;
 };
 
-let opened: { input: InputFile; options: StretchOptions } | FileError | undefined;
+let opened: { input: InputFile; options: StretchOptions } | undefined;
 const { bytes: buffer } = leaseBuffer();
 
 scope.onmessage = ({ data }) => {
-  if ("path" in data) {
-    opened = orFileError(() => ({ input: InputFile.openSync(data.path), options: data.options }));
-    scope.postMessage({ ready: true });
-  } else {
-    scope.postMessage(sum(data.stretch));
-  }
+  if ("path" in data) open(data.path, data.options);
+  else scope.postMessage(sum(data.stretch));
 };
 
-function sum(stretch: Stretch): StretchReply {
-  const reply = orFileError(() => {
-    if (!opened || opened instanceof FileError) throw opened;
-    const { input, options } = opened;
-    const { device, inode } = input.hints();
-    return { result: sumStretchSync(input, stretch, buffer, options), device, inode };
+/** Opens the file. Where it cannot, it says nothing, and will be given nothing to do. */
+function open(path: string, options: StretchOptions): void {
+  const hints = orFileError(() => {
+    opened = { input: InputFile.openSync(path), options };
+    return opened.input.hints();
   });
-  if (!(reply instanceof FileError)) return reply;
-  const { action, path, cause } = reply;
+  if (!(hints instanceof FileError)) scope.postMessage({ device: hints.device, inode: hints.inode });
+}
+
+function sum(stretch: Stretch): StretchReply {
+  const result = orFileError(() => sumStretchSync(opened!.input, stretch, buffer, opened!.options));
+  if (!(result instanceof FileError)) return { result };
+  const { action, path, cause } = result;
   return { failure: { action, path, message: cause instanceof Error ? cause.message : String(cause) } };
 }
 

@@ -2,7 +2,8 @@ import { findLineStartSync } from "../disk/find_line_start.ts";
 import type { OpenInput } from "../disk/open_input.ts";
 import { readBlocksSync, readRangeSync } from "../disk/read_blocks.ts";
 import { addLinesFast } from "../kernel/kernel.ts";
-import { BlockCutter } from "../pure/cut_blocks.ts";
+import type { BadLine } from "../pure/bad_line.ts";
+import { type Block, BlockCutter } from "../pure/cut_blocks.ts";
 import { BadLineError, becameShorter } from "../pure/errors.ts";
 import { Fingerprinter, PIECE_BYTES } from "../pure/fingerprint.ts";
 import type { Marks } from "../pure/parse_number.ts";
@@ -20,59 +21,103 @@ export interface StretchOptions {
   blockBytes: number;
 }
 
+/** Sums the lines of a file whose first byte lies in a stretch of it. */
+export class StretchSum {
+  readonly #input: OpenInput;
+  readonly #stretch: Stretch;
+  /** Where its first line starts. */
+  readonly #start: number;
+  readonly #summation: Summation;
+  readonly #pieces: bigint[] = [];
+  readonly #skippedLines = new SkippedLinesList();
+  #bad: StretchBadLine | undefined;
+  #reached: number;
+  /** What makes blocks of it, for {@linkcode StretchSum.take}. */
+  readonly cutter: BlockCutter;
+
+  /**
+   * @param buffer Where reads go.
+   * @param spare As long as the buffer, for a block that is read while the one before it is added.
+   */
+  constructor(
+    input: OpenInput,
+    stretch: Stretch,
+    { marks, skip, blockBytes }: StretchOptions,
+    buffer: Uint8Array,
+    spare?: Uint8Array,
+  ) {
+    this.#input = input;
+    this.#stretch = stretch;
+    const { from, to, isLineStart } = stretch;
+    // not beyond the stretch: where a line is longer than many, each would read on to its end
+    const start = isLineStart ? from : findLineStartSync(input, from, to);
+    this.#start = this.#reached = start;
+    const fingerprinter = new Fingerprinter((hashes) => this.#pieces.push(...hashes));
+    const onSkip = ({ line, offset, bytes }: BadLine) =>
+      this.#skippedLines.add({ line, offset: offset - start, bytes });
+    this.#summation = new Summation({ ...initialState(), offset: start }, fingerprinter, {
+      file: input.path,
+      marks,
+      onSkip: skip ? onSkip : undefined,
+      addLines: addLinesFast,
+    });
+    this.cutter = new BlockCutter(buffer, blockBytes, start, to, undefined, spare);
+    if (start >= to) return;
+    const begun = { from: from - from % PIECE_BYTES, to: start };
+    for (const bytes of readRangeSync(input, begun, buffer)) fingerprinter.update(bytes);
+    input.seekSync(start);
+  }
+
+  /** Adds the next block; says whether to go on, as is not to be done after a bad line. */
+  take(block: Block): boolean {
+    try {
+      this.#summation.take(block);
+    } catch (error) {
+      if (!(error instanceof BadLineError)) throw error;
+      const { place: { line, offset }, text, reason, isOtherFile } = error;
+      this.#bad = { line, offset, text, reason, isOtherFile };
+      return false;
+    }
+    this.#reached = block.offset + block.bytes.length;
+    return true;
+  }
+
+  /**
+   * What it comes to.
+   *
+   * @throws {FileError} If the file ends before the stretch: it was cut off while it was read.
+   */
+  finish(): StretchResult {
+    if (this.#reached < this.#stretch.least && !this.#bad) throw becameShorter(this.#input.path);
+    const { offset: end, sum, count, blank, skipped, fingerprint } = this.#summation.state;
+    return {
+      start: this.#start,
+      end,
+      sum,
+      count,
+      blank,
+      skipped,
+      pieces: BigUint64Array.from(this.#pieces),
+      rest: BigInt(`0x${fingerprint.rest}`),
+      unended: this.#summation.unended,
+      bad: this.#bad,
+      skippedLines: this.#skippedLines.pack(),
+    };
+  }
+}
+
 /**
- * Sums the lines of a file whose first byte lies in a stretch of it.
+ * Sums a stretch without a pause.
  *
- * @throws {FileError} If the file ends before the stretch: it was cut off while it was read.
+ * @throws {FileError} As {@linkcode StretchSum.finish} does.
  */
 export function sumStretchSync(
   input: OpenInput,
   stretch: Stretch,
   buffer: Uint8Array,
-  { marks, skip, blockBytes }: StretchOptions,
+  options: StretchOptions,
 ): StretchResult {
-  // not beyond the stretch: where a line is longer than many, each would read on to its end
-  const start = stretch.isLineStart ? stretch.from : findLineStartSync(input, stretch.from, stretch.to);
-  const pieces: bigint[] = [];
-  const fingerprinter = new Fingerprinter((hashes) => pieces.push(...hashes));
-  const skippedLines = new SkippedLinesList();
-  const summation = new Summation({ ...initialState(), offset: start }, fingerprinter, {
-    file: input.path,
-    marks,
-    onSkip: skip ? ({ line, offset, bytes }) => skippedLines.add({ line, offset: offset - start, bytes }) : undefined,
-    addLines: addLinesFast,
-  });
-  let bad: StretchBadLine | undefined;
-  let reached = start;
-  if (start < stretch.to) {
-    const firstPiece = stretch.from - stretch.from % PIECE_BYTES;
-    for (const bytes of readRangeSync(input, { from: firstPiece, to: start }, buffer)) fingerprinter.update(bytes);
-    input.seekSync(start);
-    try {
-      const cutter = new BlockCutter(buffer, blockBytes, start, stretch.to);
-      for (const block of readBlocksSync(input, cutter)) {
-        summation.take(block);
-        reached = block.offset + block.bytes.length;
-      }
-    } catch (error) {
-      if (!(error instanceof BadLineError)) throw error;
-      const { place: { line, offset }, text, reason, isOtherFile } = error;
-      bad = { line, offset, text, reason, isOtherFile };
-    }
-  }
-  if (reached < stretch.least && !bad) throw becameShorter(input.path);
-  const { offset: end, sum, count, blank, skipped, fingerprint } = summation.state;
-  return {
-    start,
-    end,
-    sum,
-    count,
-    blank,
-    skipped,
-    pieces: BigUint64Array.from(pieces),
-    rest: BigInt(`0x${fingerprint.rest}`),
-    unended: summation.unended,
-    bad,
-    skippedLines: skippedLines.pack(),
-  };
+  const sum = new StretchSum(input, stretch, options, buffer);
+  for (const block of readBlocksSync(input, sum.cutter)) if (!sum.take(block)) break;
+  return sum.finish();
 }

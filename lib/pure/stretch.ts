@@ -5,7 +5,7 @@ import type { SkippedLines } from "./skipped_lines.ts";
 import { linesOf, type State } from "./state.ts";
 import type { Addition, Counts, Totals } from "./summation.ts";
 
-/** A part of a file that one worker sums: the lines whose first byte lies in it. */
+/** A part of a file that one thread sums: the lines whose first byte lies in it. */
 export interface Stretch {
   /** In bytes from the file's start; a multiple of {@linkcode PIECE_BYTES}, or a line's start. */
   from: number;
@@ -17,7 +17,7 @@ export interface Stretch {
   isLineStart: boolean;
 }
 
-/** A bad line as a worker tells of it; the line number counts from the stretch's first line. */
+/** A bad line as it is found in a stretch; the line number counts from the stretch's first line. */
 export interface StretchBadLine {
   line: number;
   /** In bytes from the file's start. */

@@ -28,17 +28,18 @@ export const CHECKPOINT = "checkpoint.json";
  * with checkpoint, fingerprint and lock.
  *
  * @param root Where the sources are.
- * @param executable What `deno task compile` makes of them.
+ * @param executable What `deno task compile` makes of them; where that is not possible, there are only the sources.
  */
-export function numsum(root: string, executable: string): Contender[] {
+export function numsum(root: string, executable: string | undefined): Contender[] {
   const words = config.tasks.sum.command.split(" ");
   const sources = [Deno.execPath(), ...words.slice(1, -1), `${root}/${words.at(-1)}`];
+  const installed = executable === undefined ? sources : [executable];
   // of the large one it would take a second thread by itself
   const oneThread = ({ name }: BenchInput) => name === "large" ? ["--workers", "1"] : [];
   return [
-    { name: "numsum", command: (input) => [executable, ...oneThread(input), input.path] },
-    { name: "numsum --sync", command: ({ path }) => [executable, "--sync", path] },
-    { name: "numsum --workers 2", command: ({ path }) => [executable, "--workers", "2", path] },
+    { name: "numsum", command: (input) => [...installed, ...oneThread(input), input.path] },
+    { name: "numsum --sync", command: ({ path }) => [...installed, "--sync", path] },
+    { name: "numsum --workers 2", command: ({ path }) => [...installed, "--workers", "2", path] },
     { name: "deno run main.ts", command: (input) => [...sources, ...oneThread(input), input.path] },
   ];
 }

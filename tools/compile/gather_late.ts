@@ -1,13 +1,14 @@
+import { dirname } from "../../lib/disk/paths.ts";
 import { ROOT } from "./program.ts";
 import { programGraph } from "./program_graph.ts";
 
 /** Where a module of our own is imported only when it is needed. */
-const LATE_IMPORT = /\bawait import\("(\.{1,2}\/[^"]+\.ts)"\)/g;
+const LATE_IMPORT = /\bawait import\(\s*"(\.{1,2}\/[^"]+\.ts)",?\s*\)/g;
 
 /** The module that has all of those. */
 const LATE = "late.ts";
 
-/** What is needed beside the modules to resolve what they import. */
+/** What is needed beside the modules to resolve what they import, if it is there. */
 const CONFIGURATION = ["deno.json", "deno.lock"];
 
 /**
@@ -20,10 +21,11 @@ const CONFIGURATION = ["deno.json", "deno.lock"];
 export async function gatherLate(folder: string): Promise<void> {
   const { paths } = await programGraph();
   const late = new Map<string, string>();
-  for (const path of new Set([...paths, ...CONFIGURATION])) {
+  for (const path of CONFIGURATION) await copyIfThere(path, folder);
+  for (const path of paths) {
     const from = new URL(path, ROOT);
     const to = `${folder}/${path}`;
-    await Deno.mkdir(to.replace(/\/[^/]*$/, ""), { recursive: true });
+    await Deno.mkdir(dirname(to), { recursive: true });
     if (!path.endsWith(".ts")) {
       await Deno.copyFile(from, to);
       continue;
@@ -39,4 +41,12 @@ export async function gatherLate(folder: string): Promise<void> {
   }
   const exports = [...late].map(([module, name]) => `export * as ${name} from "./${module}";\n`);
   await Deno.writeTextFile(`${folder}/${LATE}`, exports.join(""));
+}
+
+async function copyIfThere(path: string, folder: string): Promise<void> {
+  try {
+    await Deno.copyFile(new URL(path, ROOT), `${folder}/${path}`);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
 }
