@@ -1,7 +1,7 @@
 import type { SaveEvery } from "./save_clock.ts";
 
 /** Below this, starting threads costs more than they save, in bytes. */
-const WORTH_THREADS = 128 * 1000 * 1000;
+const WORTH_THREADS = 256 * 1000 * 1000;
 /** The most threads that are used without being asked for: the disk is the limit from here on. */
 const MOST_THREADS = 8;
 /**
