@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { bundleProgram } from "../tools/compile/bundle_program.ts";
 import { PERMISSIONS, ROOT, WORKERS } from "../tools/compile/program.ts";
+import { programGraph } from "../tools/compile/program_graph.ts";
 import { lacks } from "./granted.ts";
 
 /** What starts a worker, with the module's place from there. */
@@ -56,6 +57,20 @@ Deno.test({
     for (const text of ["checkpoint.json in the current folder", "standard deviations"]) { // of the options' help
       assertEquals([early.includes(text), late.includes(text)], [false, true], text);
     }
+  },
+});
+
+Deno.test({
+  name: "bundles dispose of all that the sources do [needs Deno 2.9]",
+  ignore: cannotBundle,
+  async fn() {
+    const count = (codes: string[]) => codes.join("\n").split(/^\s*using \w+ = /m).length - 1;
+    const { paths } = await programGraph();
+    const sources = paths.filter((path) => path.endsWith(".ts")).map((path) => Deno.readTextFile(new URL(path, ROOT)));
+    const bundles = [...await bundledCode()].filter(([name]) => name !== "stretch_worker.js").map(([, code]) => code);
+    const expected = count(await Promise.all(sources));
+    assert(expected > 10);
+    assertEquals(count(bundles), expected);
   },
 });
 

@@ -8,7 +8,7 @@ import type { ArchiveFile } from "./tar.ts";
 const WORKER_URL = /new URL\(\s*"\.\/([^"]+\.ts)",\s*import\.meta\.url,?\s*\)/g;
 
 /** How the bundler has the kernel's bytes decoded: letter by letter, which takes 2 ms of each start. */
-const DECODING = /Uint8Array\.from\(atob\("([\w+/=]*)"\), ?(\w+) ?=> ?\2\.charCodeAt\(0\)\)/g;
+const DECODING = /Uint8Array\.from\(atob\(\s*"([\w+/=]*)"\s*\), ?\(?(\w+)\)? ?=> ?\2\.charCodeAt\(0\)\)/g;
 
 /**
  * Bundles the program into plain JavaScript that needs no other modules: `main.js`, and beside it what that shares with
@@ -39,9 +39,14 @@ function bundledName(source: string): string {
   return source.replace(/^.*\//, "").replace(/\.ts$/, ".js");
 }
 
-/** The names of the files depend on where the sources are, from the folder in which the bundler runs. */
+/**
+ * It does not minify: the bundler of Deno 2.9 then puts the one use of a name in its place, also where the name is
+ * declared with `using`, and nothing is disposed of any more.
+ *
+ * The names of the files depend on where the sources are, from the folder in which the bundler runs.
+ */
 async function bundle(folder: string, source: string, into: string): Promise<void> {
-  const flags = ["--quiet", "--minify", "--platform=deno", "--code-splitting", `--outdir=${into}`];
+  const flags = ["--quiet", "--platform=deno", "--code-splitting", `--outdir=${into}`];
   const { success, stderr } = await runDenoIn(folder, "bundle", ...flags, source);
   if (!success) throw new BuildError(`could not bundle ${source}: ${stderr.trim()}`);
 }
