@@ -78,6 +78,19 @@ for (const style of STYLES) {
     assertStringIncludes(failed.message, "it became shorter meanwhile");
   });
 
+  Deno.test(`${name}: a file cut off within a number while it is read has no bad line there`, {
+    ignore: ignoreLibrary,
+  }, async () => {
+    await using folder = await tempFolder();
+    const path = folder.write("numbers.txt", "1\n".repeat(50) + "-2\n");
+    const sum = style.sum(path, { checkpoint: folder.at("checkpoint.json"), blockBytes: 4 });
+    while ((await sum.next()).value!.offset < 4);
+    Deno.truncateSync(path, 101);
+    const failed = await assertRejects(() => finish(sum), FileError);
+    assertStringIncludes(failed.message, "it became shorter meanwhile");
+    assertStringIncludes(folder.read("checkpoint.json"), '"running_sum": 50,');
+  });
+
   Deno.test(`${name}: a line that was changed after it was summed, but within the run, is found by the next`, {
     ignore: ignoreLibrary,
   }, async () => {

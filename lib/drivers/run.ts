@@ -179,6 +179,7 @@ export class Run {
    *
    * @throws {FileError} If it turns out that nothing can be saved.
    * @throws {BadLineError} At a bad line that is not to be passed over; the state before it is saved.
+   * @throws {FileError} If there is one, and the input became shorter.
    * @throws {CheckpointRefusedError} If what an older checkpoint says turns out to be wrong.
    */
   take(block: Block): void {
@@ -236,9 +237,8 @@ export class Run {
     this.#requireProof();
     const { path, size } = this.input;
     // whoever cuts it off may have written as much again by now
-    if (size !== undefined && (!this.#range && this.#end < size || this.input.hints().size < size)) {
-      throw becameShorter(path);
-    }
+    if (size !== undefined && !this.#range && this.#end < size) throw becameShorter(path);
+    this.#requireLength();
     this.#keep((keeper, addition) => keeper.finish(addition));
     const range = this.#range && this.#ranges!.finishRange(this.input, this.#range, this.#end, this.buffer);
     const result = { ...this.progress, ...this.#addition!.totals, range };
@@ -281,11 +281,18 @@ export class Run {
     } catch (error) {
       if (!(error instanceof BadLineError)) throw error;
       this.#addition = addition;
+      this.#requireLength(); // where the input was cut off, half a number may stand
       this.#keep((keeper, addition) => keeper.saveLast(addition));
       this.#addition = undefined;
       error.saved = this.#keeper?.saved;
       throw error;
     }
+  }
+
+  /** An input that was cut off meanwhile is not the one that was to be summed. */
+  #requireLength(): void {
+    const { path, size } = this.input;
+    if (size !== undefined && this.input.hints().size < size) throw becameShorter(path);
   }
 
   /** What is not yet proved at the input's end never will be. */
