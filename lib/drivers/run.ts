@@ -177,9 +177,8 @@ export class Run {
   /**
    * Adds the next block, and saves when it is time.
    *
-   * @throws {FileError} If it turns out that nothing can be saved.
+   * @throws {FileError} If it turns out that nothing can be saved, or, at a bad line, that the input became shorter.
    * @throws {BadLineError} At a bad line that is not to be passed over; the state before it is saved.
-   * @throws {FileError} If there is one, and the input became shorter.
    * @throws {CheckpointRefusedError} If what an older checkpoint says turns out to be wrong.
    */
   take(block: Block): void {
@@ -219,7 +218,8 @@ export class Run {
    * Adds by those means, and saves when it is time; {@linkcode take} for blocks.
    *
    * @param bytes How many it adds.
-   * @throws {FileError} If it turns out that nothing can be saved.
+   * @throws {FileError} As there.
+   * @throws {BadLineError} As there.
    */
   takeWith(bytes: number, add: () => void): void {
     this.#keep((keeper, addition) => keeper.saveIfDueBefore(bytes, addition));
