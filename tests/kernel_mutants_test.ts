@@ -62,7 +62,7 @@ const MUTANTS: Mutant[] = [
   },
   {
     mistake: "lines without marks may have some",
-    find: "usize(!uniform || distance != 0)",
+    find: "usize(hasMarks)",
     replace: "1",
   },
   {
@@ -96,9 +96,19 @@ const MUTANTS: Mutant[] = [
     replace: "bytes",
   },
   {
+    mistake: "the second quarter of a chunk may hold anything",
+    find: "i8x16.min_u(fitsA, fitsB)",
+    replace: "fitsA",
+  },
+  {
     mistake: "the last quarter of a chunk may hold anything",
     find: "i8x16.min_u(fitsC, fitsD)",
     replace: "fitsC",
+  },
+  {
+    mistake: "what is strange in the second half of a chunk is forgotten",
+    find: "if (!fitCD) strange |= ",
+    replace: "if (false) strange |= ",
   },
   {
     mistake: "the last of some strange lines is trusted",
@@ -142,23 +152,48 @@ const MUTANTS: Mutant[] = [
   },
   {
     mistake: "a line of 33 characters is uniform",
-    find: "to > WIDE + ends)",
-    replace: "to > WIDE + ends + 1)",
+    find: "length <= WIDE) {\n        head",
+    replace: "length <= WIDE + 1) {\n        head",
   },
   {
-    mistake: "of two lines at once that are uniform, the second may be long",
-    find: "(toFirst | toSecond) > 15) break;\n      const",
-    replace: "toFirst > 15) break;\n      const",
+    mistake: "of four lines at once, the first may be long",
+    find: "LONG_BITS: u64 = 0xfff0_fff0_fff0_fff0",
+    replace: "LONG_BITS: u64 = 0xfff0_fff0_fff0_0000",
   },
   {
-    mistake: "of two lines at once that are proven, the second may be long",
-    find: "(toFirst | toSecond) > 15) break;\n        add",
-    replace: "toFirst > 15) break;\n        add",
+    mistake: "of four lines at once, the last may be long",
+    find: "LONG_BITS: u64 = 0xfff0_fff0_fff0_fff0",
+    replace: "LONG_BITS: u64 = 0x0000_fff0_fff0_fff0",
+  },
+  {
+    mistake: "four lines of 30 characters are short",
+    find: "LONG_BITS: u64 = 0xfff0_fff0_fff0_fff0",
+    replace: "LONG_BITS: u64 = 0xffe0_ffe0_ffe0_ffe0",
+  },
+  {
+    mistake: "the CR of a line without mark is a digit if lines are uniform",
+    find: "select<usize>(distance, crlf, distance != 0)",
+    replace: "distance",
+  },
+  {
+    mistake: "the CR of a proven line without mark is a digit",
+    find: "(crlf + 15) << SCALE",
+    replace: "15 << SCALE",
+  },
+  {
+    mistake: "the CR of a wide line without mark is a digit",
+    find: "select<usize>(behind + 1, crlf,",
+    replace: "select<usize>(behind + 1, 0,",
   },
   {
     mistake: "a mark in the line before counts",
-    find: "<usize>behind < length",
-    replace: "<usize>behind < 16",
+    find: "byClz < byLength + (15 << SCALE)",
+    replace: "byClz < (32 << SCALE)",
+  },
+  {
+    mistake: "a mark in the line before a wide one counts",
+    find: "behind < length)",
+    replace: "behind < 32)",
   },
   {
     mistake: "the last 16 characters of a long line with a minus are taken for the whole",
@@ -197,7 +232,7 @@ const MUTANTS: Mutant[] = [
   },
   {
     mistake: "the first digit of a number with a minus and an exponent does not count",
-    find: "select<usize>(WEIGHTS_BYTES, ",
+    find: "select<usize>(WEIGHTS_OF_LENGTH, ",
     replace: "select<usize>(0, ",
   },
   {

@@ -9,9 +9,9 @@
 
 import { MINUS, ZERO } from "./characters.as";
 
-/** The widest line for vectors. */
+/** The widest line for vectors, with its CR. */
 export const WIDE: usize = 32;
-/** Kinds of lines: by how many bytes before the line's end its decimal mark stands, 1 to 32, or 0 if it has none. */
+/** Kinds of lines: by how many bytes before the line feed its decimal mark stands, 1 to 32, or 0 if it has none. */
 const KINDS: usize = WIDE + 1;
 /** Counters of a kind: pair 15 is of the last two characters. */
 const PAIRS: usize = WIDE / 2;
@@ -32,14 +32,16 @@ const ONES: usize = 128;
 const SUMS: usize = memory.data(256 * 8, 64);
 
 /**
- * i8[17][2][32][16]: the weights of 16 characters, by how far before their end the decimal mark stands, or 0 if it is
- * not among them; by sign, with a minus first; and by how many of them belong to the line, where 17 stands for 16 that
- * have more before them.
+ * i8[17][32][2][16]: the weights of 16 characters, by how far before their end the decimal mark stands, or 0 if it is
+ * not among them; by how many of them belong to the line, where 17 stands for 16 that have more before them; and by
+ * sign, with a minus first.
  */
-export const WEIGHTS: usize = memory.data(17 * 2 * 32 * 16, 64);
-export const WEIGHTS_BYTES: usize = 16;
-export const WEIGHTS_OF_SIGN: usize = 32 * 16;
-export const WEIGHTS_OF_KIND: usize = 2 * 32 * 16;
+export const WEIGHTS: usize = memory.data(17 * 32 * 2 * 16, 64);
+const WEIGHTS_OF_SIGN: usize = 16;
+export const WEIGHTS_OF_LENGTH: usize = 2 * 16;
+export const WEIGHTS_OF_KIND: usize = 32 * 2 * 16;
+/** One shift makes a length an index of weights, or a kind one of counters; and twice it, a kind one of weights. */
+export const SCALE: u32 = 5;
 for (let kind: usize = 0; kind <= 16; kind++) {
   for (let length: usize = 0; length <= 17; length++) {
     for (let place: usize = 0; place < 16; place++) {
@@ -47,7 +49,7 @@ for (let kind: usize = 0; kind <= 16; kind++) {
       // the first character of a line with a minus is that
       const minus = length > 16 || place + length > 16;
       const plus = place + length >= 16;
-      const at = WEIGHTS + kind * WEIGHTS_OF_KIND + length * WEIGHTS_BYTES + place;
+      const at = WEIGHTS + kind * WEIGHTS_OF_KIND + length * WEIGHTS_OF_LENGTH + place;
       store<i8>(at, minus ? -weight : 0);
       store<i8>(at + WEIGHTS_OF_SIGN, plus ? weight : 0);
     }
@@ -87,13 +89,18 @@ export function loadZeros(): v128 {
 @inline
 export function signOf(first: u32): usize {
   // of these, only the minus has no bit of 16
-  return <usize>(first & 16) * (WEIGHTS_OF_SIGN / 16);
+  return <usize>(first & 16);
 }
 
 /** 8 pairs of characters, weighted. What is below '0' counts as zero, and what is above '9' must have no weight. */
 @inline
 export function pairsOf(characters: v128, weights: usize, zeros: v128): v128 {
-  return i16x8.relaxed_dot_i8x16_i7x16_s(v128.load(weights), i8x16.sub_sat_u(characters, zeros));
+  return weighted(characters, v128.load(weights), zeros);
+}
+
+@inline
+function weighted(characters: v128, weights: v128, zeros: v128): v128 {
+  return i16x8.relaxed_dot_i8x16_i7x16_s(weights, i8x16.sub_sat_u(characters, zeros));
 }
 
 /** Sees to it that so many lines, at most MAX_LINES_16, may be added by `addShort` and `addWide`. */
@@ -103,11 +110,17 @@ export function makeRoom(count: u32): void {
   lines16 += count;
 }
 
-/** Adds a line of up to 16 characters, the last of the 16 given. */
+/**
+ * Adds a line of up to 16 characters, the last of the 16 given.
+ *
+ * @param byKind 15 more than its kind, scaled: what is added to an index by the instruction that uses it costs nothing.
+ * @param byLength 1 more than its length, scaled.
+ */
 @inline
-export function addShort(last: v128, length: usize, kind: usize, sign: usize, zeros: v128): void {
-  const weights = WEIGHTS + kind * WEIGHTS_OF_KIND + sign + length * WEIGHTS_BYTES;
-  addPairs(countersOf(kind) + 16, pairsOf(last, weights, zeros));
+export function addShort(last: v128, byKind: usize, byLength: usize, sign: usize, zeros: v128): void {
+  const weights = v128.load((byKind << SCALE) + byLength + sign, WEIGHTS - 15 * WEIGHTS_OF_KIND - WEIGHTS_OF_LENGTH);
+  const counters = v128.load(byKind, PAIRS_16 + 16 - 15 * PAIRS * 2);
+  v128.store(byKind, i16x8.add(counters, weighted(last, weights, zeros)), PAIRS_16 + 16 - 15 * PAIRS * 2);
 }
 
 /** Adds a line of 17 to 32 characters, the last of `head` and `last`. */
@@ -117,8 +130,8 @@ export function addWide(head: v128, last: v128, length: usize, kind: usize, sign
   const kindOfLast: usize = kind > 16 ? 0 : kind;
   const weights = WEIGHTS + sign;
   const counters = countersOf(kind);
-  addPairs(counters, pairsOf(head, weights + kindOfHead * WEIGHTS_OF_KIND + (length - 16) * WEIGHTS_BYTES, zeros));
-  addPairs(counters + 16, pairsOf(last, weights + kindOfLast * WEIGHTS_OF_KIND + min<usize>(length, 17) * WEIGHTS_BYTES, zeros));
+  addPairs(counters, pairsOf(head, weights + kindOfHead * WEIGHTS_OF_KIND + (length - 16) * WEIGHTS_OF_LENGTH, zeros));
+  addPairs(counters + 16, pairsOf(last, weights + kindOfLast * WEIGHTS_OF_KIND + min<usize>(length, 17) * WEIGHTS_OF_LENGTH, zeros));
 }
 
 /** Adds the pairs of many lines of a kind, the sums of those of `head` and of `last`. */
@@ -135,12 +148,12 @@ export function addRun(from: usize, to: usize, power: isize, sign: u32): void {
   if (from == to) return;
   hasRuns = true;
   // with a minus the weights leave one character out, which here is no part of the run
-  const weights = WEIGHTS + select<usize>(WEIGHTS_BYTES, WEIGHTS_OF_SIGN, sign == MINUS);
+  const weights = WEIGHTS + select<usize>(WEIGHTS_OF_LENGTH, WEIGHTS_OF_SIGN, sign == MINUS);
   const zeros = loadZeros();
   for (;;) {
     const length = min<usize>(to - from, 16);
     const counters = RUNS + ((<usize>power + ONES) << 5);
-    addShorts(counters, pairsOf(v128.load(to - 16), weights + length * WEIGHTS_BYTES, zeros));
+    addShorts(counters, pairsOf(v128.load(to - 16), weights + length * WEIGHTS_OF_LENGTH, zeros));
     to -= length;
     if (to == from) return;
     power += 16;

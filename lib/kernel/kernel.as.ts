@@ -91,7 +91,7 @@ export function reset(): void {
 export function sum(from: usize, to: usize, mark: u32): usize {
   // the form that the lines are expected to have, first guessed from the last one
   let crlf = usize(load<u8>(to - 2) == CR);
-  let distance = distanceOfMark(to - 1 - crlf, mark);
+  let distance = distanceOfMark(to - 1, mark);
   beginScan(mark);
   let start = from;
   let chunk = from;
@@ -126,7 +126,7 @@ export function sum(from: usize, to: usize, mark: u32): usize {
     start = lastFeed + 1;
     if (uniformEnd != feedsEnd) {
       crlf = usize(load<u8>(lastFeed - 1) == CR);
-      distance = distanceOfMark(lastFeed - crlf, mark);
+      distance = distanceOfMark(lastFeed, mark);
     }
   }
   return start;

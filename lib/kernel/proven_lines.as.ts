@@ -5,14 +5,20 @@
 /*
  * Adds lines that are proven to be numbers without exponent, plus sign or blanks. What the proof does not tell is the
  * length of a line.
+ *
+ * A CR counts as the line's last character. As a digit it is worth nothing, and where a line has no decimal mark it
+ * stands at the place of one.
  */
 
 import { addLine } from "./any_line.as";
 import {
-  addShort, addUp, addWide, loadZeros, makeRoom, MAX_LINES_16, pairsOf, signOf, WEIGHTS, WEIGHTS_BYTES, WEIGHTS_OF_KIND,
-  WIDE,
+  addShort, addUp, addWide, loadZeros, makeRoom, MAX_LINES_16, pairsOf, SCALE, signOf, WEIGHTS, WEIGHTS_OF_KIND,
+  WEIGHTS_OF_LENGTH, WIDE,
 } from "./columns.as";
 import { loadMarks, origin } from "./scan.as";
+
+/** Of four distances of line feeds, the bits that are not set if all are 15 at most. */
+const LONG_BITS: u64 = 0xfff0_fff0_fff0_fff0;
 
 /**
  * Adds lines that are proven to be `[-] digits` with the decimal mark, if any, at the same distance from each line's
@@ -20,54 +26,62 @@ import { loadMarks, origin } from "./scan.as";
  *
  * @param feed Begin, and `feedsTo` end, of their part of LINE_FEEDS; the entry before is of the line before.
  * @param crlf 1 if each line feed comes after a CR, or 0.
- * @param distance Of the mark from the line's end, at most 16; 0 if there is none.
+ * @param distance Of the mark from the line feed, at most 16; 0 if there is none.
  */
 export function addUniform(feed: usize, feedsTo: usize, crlf: usize, distance: usize, mark: u32): void {
   const zeros = loadZeros();
-  // from a line feed's place: to the first character behind it, and to the 16 before it, or before its CR
+  // from a line feed's place: to the first character behind it, and to the 16 before it
   const begin = origin + 1;
-  const window = origin - crlf - 16;
-  // a line's length is so much less than the distance of line feeds
-  const ends = 1 + crlf;
-  const headWeights = WEIGHTS - (16 + ends) * WEIGHTS_BYTES;
-  const weights = WEIGHTS + distance * WEIGHTS_OF_KIND - ends * WEIGHTS_BYTES;
-  const wideWeights = WEIGHTS + distance * WEIGHTS_OF_KIND + 17 * WEIGHTS_BYTES;
+  const window = origin - 16;
+  const kind = select<usize>(distance, crlf, distance != 0);
+  // a line's length is 1 less than the distance of line feeds
+  const headWeights = WEIGHTS - 17 * WEIGHTS_OF_LENGTH;
+  const weights = WEIGHTS + kind * WEIGHTS_OF_KIND - WEIGHTS_OF_LENGTH;
+  const wideWeights = WEIGHTS + kind * WEIGHTS_OF_KIND + 17 * WEIGHTS_OF_LENGTH;
   let before = <usize>load<u16>(feed - 2);
   while (feed < feedsTo) {
     const stop = min(feed + MAX_LINES_16 * 2, feedsTo);
     let head = i64x2.splat(0);
     let last = i64x2.splat(0);
-    // two lines at once, as long as both are short
-    for (; feed + 4 <= stop; feed += 4) {
-      const places = load<u32>(feed);
-      const first = <usize>(places & 0xffff);
-      const second = <usize>(places >> 16);
-      const toFirst = first - before;
-      const toSecond = second - first;
-      if ((toFirst | toSecond) > 15) break;
-      const ofFirst = weights + signOf(load<u8>(begin + before)) + toFirst * WEIGHTS_BYTES;
-      last = i16x8.add(last, pairsOf(v128.load(window + first), ofFirst, zeros));
-      const ofSecond = weights + signOf(load<u8>(begin + first)) + toSecond * WEIGHTS_BYTES;
-      last = i16x8.add(last, pairsOf(v128.load(window + second), ofSecond, zeros));
-      before = second;
+    // four lines at once, as long as all are short
+    for (; feed + 8 <= stop; feed += 8) {
+      const places = load<u64>(feed);
+      const distances = places - ((places << 16) | <u64>before);
+      if ((distances & LONG_BITS) != 0) break;
+      const byLength = distances << SCALE;
+      const first = entry(places, 0);
+      const second = entry(places, 1);
+      const third = entry(places, 2);
+      const fourth = entry(places, 3);
+      last = i16x8.add(last, pairsOfLine(begin + before, window + first, weights + entry(byLength, 0), zeros));
+      last = i16x8.add(last, pairsOfLine(begin + first, window + second, weights + entry(byLength, 1), zeros));
+      last = i16x8.add(last, pairsOfLine(begin + second, window + third, weights + entry(byLength, 2), zeros));
+      last = i16x8.add(last, pairsOfLine(begin + third, window + fourth, weights + entry(byLength, 3), zeros));
+      before = fourth;
     }
     for (; feed < stop; feed += 2) {
       const place = <usize>load<u16>(feed);
-      const to = place - before;
-      const sign = signOf(load<u8>(begin + before));
-      if (to <= 16 + ends) {
-        last = i16x8.add(last, pairsOf(v128.load(window + place), weights + sign + to * WEIGHTS_BYTES, zeros));
-      } else if (to > WIDE + ends) {
-        addLine(begin + before, feed, mark);
+      const from = begin + before;
+      const length = place - before - 1;
+      const byLength = (place - before) << SCALE;
+      if (length <= 16) {
+        last = i16x8.add(last, pairsOfLine(from, window + place, weights + byLength, zeros));
+      } else if (length <= WIDE) {
+        head = i16x8.add(head, pairsOfLine(from, window + place - 16, headWeights + byLength, zeros));
+        last = i16x8.add(last, pairsOfLine(from, window + place, wideWeights, zeros));
       } else {
-        const characters = v128.load(window + place - 16);
-        head = i16x8.add(head, pairsOf(characters, headWeights + sign + to * WEIGHTS_BYTES, zeros));
-        last = i16x8.add(last, pairsOf(v128.load(window + place), wideWeights + sign, zeros));
+        addLine(from, feed, mark);
       }
       before = place;
     }
-    addUp(distance, head, last);
+    addUp(kind, head, last);
   }
+}
+
+/** The pairs of 16 characters of a line that begins at `from`; `weights` are those for a minus. */
+@inline
+function pairsOfLine(from: usize, characters: usize, weights: usize, zeros: v128): v128 {
+  return pairsOf(v128.load(characters), weights + signOf(load<u8>(from)), zeros);
 }
 
 /**
@@ -78,37 +92,42 @@ export function addProven(feed: usize, feedsTo: usize, crlf: usize, mark: u32): 
   const marks = loadMarks();
   const zeros = loadZeros();
   const begin = origin + 1;
-  const window = origin - crlf - 16;
-  const ends = 1 + crlf;
+  const window = origin - 16;
+  const noMark = (crlf + 15) << SCALE;
   let before = <usize>load<u16>(feed - 2);
   while (feed < feedsTo) {
     const stop = min(feed + MAX_LINES_16 * 2, feedsTo);
     makeRoom(<u32>((stop - feed) >> 1));
     while (feed < stop) {
-      // two lines at once, as long as both are short
-      for (; feed + 4 <= stop; feed += 4) {
-        const places = load<u32>(feed);
-        const first = <usize>(places & 0xffff);
-        const second = <usize>(places >> 16);
-        const toFirst = first - before;
-        const toSecond = second - first;
-        if ((toFirst | toSecond) > 15) break;
-        addProvenShort(begin + before, window + first, toFirst - ends, marks, zeros);
-        addProvenShort(begin + first, window + second, toSecond - ends, marks, zeros);
-        before = second;
+      // four lines at once, as long as all are short
+      for (; feed + 8 <= stop; feed += 8) {
+        const places = load<u64>(feed);
+        const distances = places - ((places << 16) | <u64>before);
+        if ((distances & LONG_BITS) != 0) break;
+        const byLength = distances << SCALE;
+        const first = entry(places, 0);
+        const second = entry(places, 1);
+        const third = entry(places, 2);
+        const fourth = entry(places, 3);
+        addProvenShort(begin + before, window + first, entry(byLength, 0), noMark, marks, zeros);
+        addProvenShort(begin + first, window + second, entry(byLength, 1), noMark, marks, zeros);
+        addProvenShort(begin + second, window + third, entry(byLength, 2), noMark, marks, zeros);
+        addProvenShort(begin + third, window + fourth, entry(byLength, 3), noMark, marks, zeros);
+        before = fourth;
       }
       if (feed == stop) break;
       const place = <usize>load<u16>(feed);
-      const length = place - before - ends;
+      const from = begin + before;
+      const length = place - before - 1;
       if (length <= 16) {
-        addProvenShort(begin + before, window + place, length, marks, zeros);
+        addProvenShort(from, window + place, (place - before) << SCALE, noMark, marks, zeros);
       } else if (length <= WIDE) {
         const head = v128.load(window + place - 16);
         const last = v128.load(window + place);
-        const places = (marksIn(last, marks) << 16) | marksIn(head, marks);
-        addWide(head, last, length, kindOf(clz(places), length), signOf(load<u8>(begin + before)), zeros);
+        const behind = <usize>clz((marksIn(last, marks) << 16) | marksIn(head, marks));
+        addWide(head, last, length, select<usize>(behind + 1, crlf, behind < length), signOf(load<u8>(from)), zeros);
       } else {
-        addLine(begin + before, feed, mark);
+        addLine(from, feed, mark);
       }
       before = place;
       feed += 2;
@@ -116,11 +135,14 @@ export function addProven(feed: usize, feedsTo: usize, crlf: usize, mark: u32): 
   }
 }
 
-/** Adds a proven line of up to 16 characters, the last of those at `window`. */
+/** Adds a proven line of up to 16 characters; `byLength` is 1 more than its length, scaled. */
 @inline
-function addProvenShort(from: usize, window: usize, length: usize, marks: v128, zeros: v128): void {
-  const last = v128.load(window);
-  addShort(last, length, kindOf(clz(marksIn(last, marks)) - 16, length), signOf(load<u8>(from)), zeros);
+function addProvenShort(from: usize, characters: usize, byLength: usize, noMark: usize, marks: v128, zeros: v128): void {
+  const last = v128.load(characters);
+  // 15 more than the kind, if that mark is the line's own; here, too, the smallest number of instructions counts
+  const byClz = <usize>clz(marksIn(last, marks)) << SCALE;
+  const byKind = select<usize>(byClz, noMark, byClz < byLength + (15 << SCALE));
+  addShort(last, byKind, byLength, signOf(load<u8>(from)), zeros);
 }
 
 /** Where of 16 characters the marks stand: the lowest bit is the first character. */
@@ -129,8 +151,8 @@ function marksIn(characters: v128, marks: v128): u32 {
   return i8x16.bitmask(i8x16.eq(characters, marks));
 }
 
-/** The kind of a line behind whose last mark, which may be one before the line, stand so many characters. */
+/** One of four numbers of 16 bits. */
 @inline
-function kindOf(behind: u32, length: usize): usize {
-  return select<usize>(<usize>behind + 1, 0, <usize>behind < length);
+function entry(four: u64, index: u64): usize {
+  return <usize>((four >> (index * 16)) & 0xffff);
 }

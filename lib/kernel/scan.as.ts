@@ -108,14 +108,15 @@ export function beginStretch(at: usize): void {
 
 /**
  * Scans whole chunks of [chunk, limit) as long as their lines are proven, and all have their mark, if any, at the same
- * distance from their end.
+ * distance from their line feed.
  *
  * @param crlf 1 if each line feed comes after a CR, or 0.
- * @param distance Of the mark from the line's end, at most 16; 0 if there is none.
+ * @param distance Of the mark from the line feed, at most 16; 0 if there is none.
  * @returns Where it stopped.
  */
 export function scanUniform(chunk: usize, limit: usize, crlf: usize, distance: usize): usize {
-  return scan(chunk, limit, limit, crlf, distance, true);
+  if (distance == 0) return scan(chunk, limit, limit, crlf, 0, true, false);
+  return scan(chunk, limit, limit, crlf, distance, true, true);
 }
 
 /** Scans all chunks of [chunk, limit). Of the last one, bytes at or after `to` do not count. */
@@ -123,12 +124,15 @@ export function scanAny(chunk: usize, limit: usize, to: usize, crlf: usize): voi
   // of the line in which it begins, the chunks before have not proved that it has no second mark
   putStrange(strangeEnd, feedsEnd, 0, 0);
   strangeEnd += 8;
-  scan(chunk, limit, to, crlf, 0, false);
+  scan(chunk, limit, to, crlf, 0, false, true);
 }
 
-/** What the two have in common: the code is made twice, with `uniform` known. */
+/** What they have in common: the code is made three times, with `uniform` and `hasMarks` known. */
 @inline
-function scan(from: usize, limit: usize, to: usize, crlf: usize, distance: usize, uniform: bool): usize {
+function scan(
+  from: usize, limit: usize, to: usize, crlf: usize, distance: usize, uniform: bool, hasMarks: bool,
+): usize {
+  const zero = i64x2.splat(0);
   const lineFeeds = v128.load(LINE_FEEDS_16);
   const mark = loadMarks();
   const highBits = v128.load(HIGH_BITS_16);
@@ -136,11 +140,10 @@ function scan(from: usize, limit: usize, to: usize, crlf: usize, distance: usize
   const sixtyFour = v128.load(SIXTY_FOUR_16);
   const byHigh = v128.load(BY_HIGH);
   const byLow = v128.load(BY_LOW);
-  const followers = v128.load(followersFor(crlf, usize(!uniform || distance != 0)));
-  let marks0 = uniform && distance == 0 ? 0 : marksBefore;
+  const followers = v128.load(followersFor(crlf, usize(hasMarks)));
+  let marks0 = hasMarks ? marksBefore : 0;
   let followers0 = v128.load(FOLLOWERS_BEFORE);
-  // how far before a line feed the mark stands
-  const back = <u64>(distance + crlf);
+  const back = <u64>distance;
   // whether the line in which the chunk begins has a mark before it
   let marked: u64 = 0;
   // the chunk's distance from the stretch's begin, four times
@@ -149,31 +152,35 @@ function scan(from: usize, limit: usize, to: usize, crlf: usize, distance: usize
   let strangeTo = strangeEnd;
   let chunk = from;
   for (; uniform ? chunk + CHUNK <= limit : chunk < limit; chunk += CHUNK) {
+    // first one half, then the other: the vectors of both at once would be more than a processor has registers for
     const a = v128.load(chunk);
-    const b = v128.load(chunk, 16);
-    const c = v128.load(chunk, 32);
-    const d = v128.load(chunk, 48);
     const highA = highBitsOf(a, highBits);
-    const highB = highBitsOf(b, highBits);
-    const highC = highBitsOf(c, highBits);
-    const highD = highBitsOf(d, highBits);
     const followersA = i8x16.relaxed_swizzle(followers, highA);
-    const followersB = i8x16.relaxed_swizzle(followers, highB);
-    const followersC = i8x16.relaxed_swizzle(followers, highC);
-    const followersD = i8x16.relaxed_swizzle(followers, highD);
     // not zero where a byte's class may follow the byte before
     const fitsA = v128.and(classOf(a, highA, byHigh, byLow, lowBits, sixtyFour), behind(followers0, followersA));
+    const b = v128.load(chunk, 16);
+    const highB = highBitsOf(b, highBits);
+    const followersB = i8x16.relaxed_swizzle(followers, highB);
     const fitsB = v128.and(classOf(b, highB, byHigh, byLow, lowBits, sixtyFour), behind(followersA, followersB));
+    const feedsAB = placesOf(lineFeeds, a, b);
+    const marksAB: u32 = hasMarks ? placesOf(mark, a, b) : 0;
+    const fitAB = allNotZero(i8x16.min_u(fitsA, fitsB), zero);
+    if (uniform && !fitAB) break;
+    const c = v128.load(chunk, 32);
+    const highC = highBitsOf(c, highBits);
+    const followersC = i8x16.relaxed_swizzle(followers, highC);
     const fitsC = v128.and(classOf(c, highC, byHigh, byLow, lowBits, sixtyFour), behind(followersB, followersC));
+    const d = v128.load(chunk, 48);
+    const highD = highBitsOf(d, highBits);
+    const followersD = i8x16.relaxed_swizzle(followers, highD);
     const fitsD = v128.and(classOf(d, highD, byHigh, byLow, lowBits, sixtyFour), behind(followersC, followersD));
-    const fit = i8x16.all_true(i8x16.min_u(i8x16.min_u(fitsA, fitsB), i8x16.min_u(fitsC, fitsD)));
-    if (uniform && !fit) break;
+    let feeds = <u64>feedsAB | (<u64>placesOf(lineFeeds, c, d) << 32);
+    const marks = hasMarks ? <u64>marksAB | (<u64>placesOf(mark, c, d) << 32) : 0;
+    const fitCD = allNotZero(i8x16.min_u(fitsC, fitsD), zero);
+    if (uniform && !fitCD) break;
 
-    let feeds = placesOf(lineFeeds, a, b, c, d);
-    let marks: u64 = 0;
-    if (!uniform || distance != 0) marks = placesOf(mark, a, b, c, d);
     if (uniform) {
-      if (distance != 0) {
+      if (hasMarks) {
         // each line feed has a mark at that distance and each mark such a line feed; between there is no mark, nor a
         // line feed, which would have its mark at that distance, and the other's between
         let uneven = feeds ^ after(marks, marks0, back);
@@ -186,7 +193,8 @@ function scan(from: usize, limit: usize, to: usize, crlf: usize, distance: usize
       const carried = once + marked;
       let strange = carried & marks;
       marked = u64(once < marks) | u64(carried < once);
-      if (!fit) strange |= placesOf(i64x2.splat(0), fitsA, fitsB, fitsC, fitsD);
+      if (!fitAB) strange |= <u64>placesOf(zero, fitsA, fitsB);
+      if (!fitCD) strange |= <u64>placesOf(zero, fitsC, fitsD) << 32;
       if (to - chunk < CHUNK) {
         const valid = (<u64>1 << (to - chunk)) - 1;
         feeds &= valid;
@@ -254,12 +262,15 @@ function behind(before: v128, now: v128): v128 {
 // Bitmaps
 // ---------------------------------------------------------------------------------------------------------------
 
-/** Where in a chunk's 64 bytes the byte stands. */
+/** Where in half a chunk's bytes the byte stands. */
 @inline
-function placesOf(byte: v128, a: v128, b: v128, c: v128, d: v128): u64 {
-  const low = <u32>i8x16.bitmask(i8x16.eq(a, byte)) | (<u32>i8x16.bitmask(i8x16.eq(b, byte)) << 16);
-  const high = <u32>i8x16.bitmask(i8x16.eq(c, byte)) | (<u32>i8x16.bitmask(i8x16.eq(d, byte)) << 16);
-  return <u64>low | (<u64>high << 32);
+function placesOf(byte: v128, a: v128, b: v128): u32 {
+  return <u32>i8x16.bitmask(i8x16.eq(a, byte)) | (<u32>i8x16.bitmask(i8x16.eq(b, byte)) << 16);
+}
+
+@inline
+function allNotZero(bytes: v128, zero: v128): bool {
+  return i8x16.bitmask(i8x16.eq(bytes, zero)) == 0;
 }
 
 /** The places `distance` (1 to 63) bytes after those of `now`; `before` is the same bitmap of the chunk before. */
