@@ -81,10 +81,13 @@ export function createCase(seed: number): Case {
       return () => sign() + digits(below(3)) + mark + digits(places);
     },
     () => () => sign() + digits(1 + below(8)) + (below(2) ? mark + digits(below(7)) : ""),
-    () => () => sign() + digits(15 + below(25)) + (below(3) ? "" : mark + digits(below(20))),
     () => {
-      const length = 15 + below(20);
-      return () => minus() + digits(length);
+      const end = pick(["", "\r"]);
+      return () => sign() + digits(15 + below(25)) + (below(3) ? "" : mark + digits(below(20))) + end;
+    },
+    () => {
+      const [length, end] = [15 + below(20), pick(["", "\r"])];
+      return () => minus() + digits(length) + end;
     },
     () => () =>
       sign() + digits(1 + below(3)) + mark + digits(below(4)) + pick(["e", "E"]) + pick(["", "+", "-"]) + below(70),
@@ -159,9 +162,8 @@ export function* limitCases(): Generator<Case> {
     return { bytes, marks: { decimal, group: -1 }, parts: [{ to: bytes.length, at: 0 }], poison: LF };
   };
   // the largest columns, in lines that are uniform, proven and neither
-  for (
-    const line of ["9", "-9", "+9", "9.9", "-9.9", "+9.9", "9\r", "-99999999.99", "9".repeat(20), "+" + "9".repeat(31)]
-  ) {
+  const short = ["9", "-9", "+9", "99", "-99", "9.9", "-9.9", "+9.9", "9\r", "99\r", "-99999999.99"];
+  for (const line of [...short, "9".repeat(20), "9".repeat(20) + "\r", "+" + "9".repeat(31)]) {
     yield whole((line + "\n").repeat(20_000));
     yield whole((line + "\n9.99\n").repeat(10_000));
     yield whole((line + "\nx\n" + (line + "\n").repeat(30)).repeat(600));
@@ -255,6 +257,7 @@ export const SWEPT_FORMS: readonly ((random: () => number) => string)[] = [
   (random) => `${minusOrNot(random)}${(random() * 1e4).toFixed(3)}\r`,
   (random) => `${minusOrNot(random)}${Math.floor(random() * 1e6)}\r`,
   (random) => `${minusOrNot(random)}${Math.floor(random() * 1e15)}${Math.floor(random() * 1e6)}`,
+  (random) => `${minusOrNot(random)}${"1234567890".repeat(4).slice(0, 12 + Math.floor(random() * 20))}\r`,
   (random) =>
     `${minusOrNot(random)}${(random() * 10 ** (1 + Math.floor(random() * 6))).toFixed(Math.floor(random() * 5))}`,
 ];

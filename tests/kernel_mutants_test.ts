@@ -143,7 +143,12 @@ const MUTANTS: Mutant[] = [
   {
     mistake: "counters of 16 bits take too many lines",
     find: "MAX_LINES_16: u32 = 330;",
-    replace: "MAX_LINES_16: u32 = 800;",
+    replace: "MAX_LINES_16: u32 = 331;",
+  },
+  {
+    mistake: "registers take one uniform line too many",
+    find: "const stop = min(feed + MAX_LINES_16 * 2, feedsTo);\n    let head",
+    replace: "const stop = min(feed + (MAX_LINES_16 + 1) * 2, feedsTo);\n    let head",
   },
   {
     mistake: "no room is made for lines",
@@ -156,9 +161,34 @@ const MUTANTS: Mutant[] = [
     replace: "length <= WIDE + 1) {\n        head",
   },
   {
+    mistake: "a line of 33 characters is uniform if the last is a CR",
+    find: "length <= WIDE) {\n        head",
+    replace: "length <= WIDE + crlf) {\n        head",
+  },
+  {
+    mistake: "a line of 33 characters is proven if the last is a CR",
+    find: "length <= WIDE) {\n        const head",
+    replace: "length <= WIDE + crlf) {\n        const head",
+  },
+  {
+    mistake: "the CR of a wide line without mark is a digit if lines are uniform",
+    find: "wideWeights = WEIGHTS + kind *",
+    replace: "wideWeights = WEIGHTS + distance *",
+  },
+  {
     mistake: "of four lines at once, the first may be long",
     find: "LONG_BITS: u64 = 0xfff0_fff0_fff0_fff0",
     replace: "LONG_BITS: u64 = 0xfff0_fff0_fff0_0000",
+  },
+  {
+    mistake: "of four lines at once, the second may be long",
+    find: "LONG_BITS: u64 = 0xfff0_fff0_fff0_fff0",
+    replace: "LONG_BITS: u64 = 0xfff0_fff0_0000_fff0",
+  },
+  {
+    mistake: "of four lines at once, the third may be long",
+    find: "LONG_BITS: u64 = 0xfff0_fff0_fff0_fff0",
+    replace: "LONG_BITS: u64 = 0xfff0_0000_fff0_fff0",
   },
   {
     mistake: "of four lines at once, the last may be long",
@@ -187,8 +217,8 @@ const MUTANTS: Mutant[] = [
   },
   {
     mistake: "a mark in the line before counts",
-    find: "byClz < byLength + (15 << SCALE)",
-    replace: "byClz < (32 << SCALE)",
+    find: "ofMark < byLength + (15 << SCALE)",
+    replace: "ofMark < (32 << SCALE)",
   },
   {
     mistake: "a mark in the line before a wide one counts",

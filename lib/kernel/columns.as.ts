@@ -11,7 +11,10 @@ import { MINUS, ZERO } from "./characters.as";
 
 /** The widest line for vectors, with its CR. */
 export const WIDE: usize = 32;
-/** Kinds of lines: by how many bytes before the line feed its decimal mark stands, 1 to 32, or 0 if it has none. */
+/**
+ * Kinds of lines: by how many bytes before the line feed the decimal mark stands, 1 to 32. Without a mark that is the
+ * place of the CR, 1, or else 0.
+ */
 const KINDS: usize = WIDE + 1;
 /** Counters of a kind: pair 15 is of the last two characters. */
 const PAIRS: usize = WIDE / 2;
@@ -34,7 +37,7 @@ const SUMS: usize = memory.data(256 * 8, 64);
 /**
  * i8[17][32][2][16]: the weights of 16 characters, by how far before their end the decimal mark stands, or 0 if it is
  * not among them; by how many of them belong to the line, where 17 stands for 16 that have more before them; and by
- * sign, with a minus first.
+ * sign, with a minus first. It stands behind the other tables, so that `addShort` can subtract from its place.
  */
 export const WEIGHTS: usize = memory.data(17 * 32 * 2 * 16, 64);
 const WEIGHTS_OF_SIGN: usize = 16;
@@ -88,16 +91,17 @@ export function loadZeros(): v128 {
 /** Which weights are for a line known to begin with a digit or a minus. */
 @inline
 export function signOf(first: u32): usize {
-  // of these, only the minus has no bit of 16
+  // of these, only the minus has no bit of 16, which is WEIGHTS_OF_SIGN
   return <usize>(first & 16);
 }
 
-/** 8 pairs of characters, weighted. What is below '0' counts as zero, and what is above '9' must have no weight. */
+/** 8 pairs of the characters, with weights that stand in memory. */
 @inline
 export function pairsOf(characters: v128, weights: usize, zeros: v128): v128 {
   return weighted(characters, v128.load(weights), zeros);
 }
 
+/** 8 pairs of characters, weighted. What is below '0' counts as zero, and what is above '9' must have no weight. */
 @inline
 function weighted(characters: v128, weights: v128, zeros: v128): v128 {
   return i16x8.relaxed_dot_i8x16_i7x16_s(weights, i8x16.sub_sat_u(characters, zeros));
@@ -111,9 +115,10 @@ export function makeRoom(count: u32): void {
 }
 
 /**
- * Adds a line of up to 16 characters, the last of the 16 given.
+ * Adds a line of up to 16 characters, the last of the 16 given. Here the number of instructions counts, and to subtract
+ * a constant from an index takes none; so that is done here only.
  *
- * @param byKind 15 more than its kind, scaled: what is added to an index by the instruction that uses it costs nothing.
+ * @param byKind 15 more than its kind, scaled.
  * @param byLength 1 more than its length, scaled.
  */
 @inline

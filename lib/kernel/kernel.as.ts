@@ -7,17 +7,17 @@
  * into kernel.wasm by tools/build_kernel.ts; kernel.ts wraps it.
  *
  * THE IDEA is to add columns, as one does on paper, and to leave the carrying to the very end. Every digit of a line
- * is added, with its line's sign, to an integer counter that is chosen by how far the digit stands from the line's
- * end and by how many digits follow the line's decimal mark:
+ * is added, with its line's sign, to an integer counter that is chosen by how far the digit stands from the line
+ * feed and by how far the decimal mark does:
  *
  *       -12.34      -1  -2   .  -3  -4        Vector instructions add 16 columns at once, each two neighbours to
  *         5.67           5   .   6   7        one counter: ten times the left one and once the right one. Nothing is
  *     --------      ----------------------    rounded, and no counter can overflow, since the lines that went into
  *       -6.67       -1   3   .   3   3        it are counted: each adds at most 99. See columns.as.ts.
  *
- * A line is aligned by where it ends, so a vector is loaded from the 16 bytes before that end, and multiplied with
- * weights: 10 and 1 for its digits, negative ones where it has a minus, and 0 for its decimal mark and for what stands
- * before the line itself. Three paths, from fast to general:
+ * A line is aligned by its line feed, so a vector is loaded from the 16 bytes before that, and multiplied with weights:
+ * 10 and 1 for its digits, negative ones where it has a minus, and 0 for its decimal mark and for what stands before
+ * the line itself. A CR counts nothing. Three paths, from fast to general:
  *
  * 1. A stretch of 4 KiB is scanned in chunks of 64 bytes, which proves of nearly every line that it is an optional
  *    minus and digits, with one decimal mark at most among them (see scan.as.ts); and often that all lines have their
@@ -132,10 +132,10 @@ export function sum(from: usize, to: usize, mark: u32): usize {
   return start;
 }
 
-/** How far before `end`, at most 16 bytes, the decimal mark of the line that ends there stands; 0 if it does not. */
-function distanceOfMark(end: usize, mark: u32): usize {
+/** How far before its line feed, at most 16 bytes, a line has its decimal mark; 0 if it has none there. */
+function distanceOfMark(lineFeed: usize, mark: u32): usize {
   for (let i: usize = 2; i <= 16; i++) {
-    const byte = <u32>load<u8>(end - i);
+    const byte = <u32>load<u8>(lineFeed - i);
     if (byte == mark) return i;
     if (byte == LF) return 0;
   }

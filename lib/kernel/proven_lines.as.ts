@@ -21,8 +21,8 @@ import { loadMarks, origin } from "./scan.as";
 const LONG_BITS: u64 = 0xfff0_fff0_fff0_fff0;
 
 /**
- * Adds lines that are proven to be `[-] digits` with the decimal mark, if any, at the same distance from each line's
- * end. What the proof does not tell is the length of a line.
+ * Adds lines that are proven to be `[-] digits [CR]` with the decimal mark, if any, at the same distance from each line
+ * feed.
  *
  * @param feed Begin, and `feedsTo` end, of their part of LINE_FEEDS; the entry before is of the line before.
  * @param crlf 1 if each line feed comes after a CR, or 0.
@@ -34,7 +34,7 @@ export function addUniform(feed: usize, feedsTo: usize, crlf: usize, distance: u
   const begin = origin + 1;
   const window = origin - 16;
   const kind = select<usize>(distance, crlf, distance != 0);
-  // a line's length is 1 less than the distance of line feeds
+  // for an index that is made of the distance from the line feed before, which is 1 more than a line's length
   const headWeights = WEIGHTS - 17 * WEIGHTS_OF_LENGTH;
   const weights = WEIGHTS + kind * WEIGHTS_OF_KIND - WEIGHTS_OF_LENGTH;
   const wideWeights = WEIGHTS + kind * WEIGHTS_OF_KIND + 17 * WEIGHTS_OF_LENGTH;
@@ -85,8 +85,8 @@ function pairsOfLine(from: usize, characters: usize, weights: usize, zeros: v128
 }
 
 /**
- * Adds lines that are proven to be `[-] digits` with at most one decimal mark among the digits, not at the begin nor at
- * the end. The parameters are those of `addUniform`.
+ * Adds lines that are proven to be `[-] digits [CR]` with at most one decimal mark among the digits, not at the begin
+ * nor at the end. The parameters are those of `addUniform`.
  */
 export function addProven(feed: usize, feedsTo: usize, crlf: usize, mark: u32): void {
   const marks = loadMarks();
@@ -135,13 +135,13 @@ export function addProven(feed: usize, feedsTo: usize, crlf: usize, mark: u32): 
   }
 }
 
-/** Adds a proven line of up to 16 characters; `byLength` is 1 more than its length, scaled. */
+/** Adds a proven line of up to 16 characters. What `byLength` and `noMark` are, `addShort` tells of its parameters. */
 @inline
 function addProvenShort(from: usize, characters: usize, byLength: usize, noMark: usize, marks: v128, zeros: v128): void {
   const last = v128.load(characters);
-  // 15 more than the kind, if that mark is the line's own; here, too, the smallest number of instructions counts
-  const byClz = <usize>clz(marksIn(last, marks)) << SCALE;
-  const byKind = select<usize>(byClz, noMark, byClz < byLength + (15 << SCALE));
+  // of the last mark, which may stand before the line; that the kind is 15 less is left to `addShort`
+  const ofMark = <usize>clz(marksIn(last, marks)) << SCALE;
+  const byKind = select<usize>(ofMark, noMark, ofMark < byLength + (15 << SCALE));
   addShort(last, byKind, byLength, signOf(load<u8>(from)), zeros);
 }
 
