@@ -114,10 +114,10 @@ export function createCase(seed: number): Case {
 
   const lines: string[] = [];
   let length = 0;
-  const most = pick([50, 500, 5000, 9000, 20000]);
+  const most = pick([50, 500, 5000, 20_000]);
   while (length < most) {
     const next = pick(forms)();
-    const until = Math.min(most, length + pick([100, 3000, 9000, 20000]));
+    const until = Math.min(most, length + pick([100, 3000, 9000, 20_000]));
     while (length < until) {
       const line = next() + "\n";
       lines.push(line);
@@ -169,12 +169,16 @@ export function* limitCases(): Generator<Case> {
     yield whole((line + "\nx\n" + (line + "\n").repeat(30)).repeat(600));
   }
   // more odd lines than their list takes, bad ones among them
-  for (const line of ["", "\r", "7".repeat(70), "1e500"]) {
-    yield whole((line + "\n").repeat(20_000) + "x\n" + line + "\n");
+  for (const line of ["", "\r", "1e500"]) {
+    yield whole((line + "\n").repeat(40_000) + "x\n" + line + "\n");
   }
-  yield whole("x\n1\n".repeat(20_000));
+  yield whole("x\n1\n".repeat(40_000));
+  // odd lines of which much is proven, by themselves and among others
+  const long = "7".repeat(70);
+  yield whole((long + "\n").repeat(20_000) + "x\n" + long + "\n");
+  yield whole(`1\n${long}\n\n2.5\nx\n-${long}\n+3\n`.repeat(5000));
   // exponents and lengths around every limit of the kernel's
-  const ladder: string[] = ["1e+", "1e-", ".", "-.", "+", "-", "1e1e1"];
+  const ladder: string[] = ["1e+", "1e-", ".", "-.", "+", "-", "1e1e1", "1ex", "1ex5", "1e+x5", "1e-.5", "1e5x"];
   for (let n = 0; n <= 300; n++) {
     const digits = "1234567890".repeat(30).slice(0, n);
     ladder.push(`1e${n}`, `-12.5E-${n}`, `${digits}e${n}`, `.${digits}1e-${n}`, digits, `-${digits}.5`, `.${digits}`);
@@ -238,15 +242,18 @@ function describe({ sum, count, blank, skipped }: Tally, bad: string[], end: num
   return `${sum} of ${count}, ${blank} blank, ${skipped} skipped (${bad.join("; ")}), stopped at ${end}`;
 }
 
+/** Bytes that the kernel scans before it adds them. */
+const STRETCH = 16_384;
+
 /** How {@linkcode sweep} goes. */
 export interface SweepOptions {
-  /** The least number of bytes of lines. */
-  length: number;
+  /** How many bytes, from the begin of a stretch and on both sides of its end, are swept. */
+  reach: number;
   wrongBytes: readonly number[];
 }
 
-/** More than one stretch of the kernel's, and the bytes that it has most to do with: a few seconds for all forms. */
-export const QUICK_SWEEP: SweepOptions = { length: 4400, wrongBytes: [...encoder.encode("\n\r-./"), 0xb5] };
+/** The bytes that the kernel has most to do with, where they may matter: a few seconds for all forms. */
+export const QUICK_SWEEP: SweepOptions = { reach: 1000, wrongBytes: [...encoder.encode("\n\r-./"), 0xb5] };
 
 /** The forms of lines that are swept. */
 export const SWEPT_FORMS: readonly ((random: () => number) => string)[] = [
@@ -267,7 +274,7 @@ function minusOrNot(random: () => number): string {
 }
 
 /**
- * Puts one wrong byte at every place of a long stretch of one form, and two wrong bytes near each other at every place
+ * Puts one wrong byte at every place of a stretch of one form, and two wrong bytes near each other at every place
  * where the kernel's stretches begin and end.
  *
  * @returns The number of comparisons, and what is wrong with the first that differs from the reference.
@@ -276,18 +283,19 @@ export function sweep(
   add: AddLines,
   kernel: KernelExports,
   form: (random: () => number) => string,
-  { length, wrongBytes }: SweepOptions,
+  { reach, wrongBytes }: SweepOptions,
 ): { comparisons: number; difference?: string } {
   const random = createRandom(1);
   let text = "";
-  while (text.length < length) text += form(random) + "\n";
+  while (text.length < STRETCH + Math.min(reach, 600)) text += form(random) + "\n";
   const bytes = putPoisoned(kernel, encoder.encode(text), 0, LF);
   let comparisons = 0;
 
   for (let place = 0; place < bytes.length - 1; place++) {
+    if (place === reach && place < STRETCH - reach) place = STRETCH - reach;
     // only a few lines differ from the stretch as it was: the reference has to look at these only
     const from = place === 0 ? 0 : bytes.lastIndexOf(LF, place - 1) + 1;
-    const nearEdge = place < 80 || Math.abs(place - 4096) < 80;
+    const nearEdge = place < 80 || Math.abs(place - STRETCH) < 80;
     let to = bytes.indexOf(LF, place) + 1;
     for (let lines = nearEdge ? 8 : 1; lines > 0 && to < bytes.length; lines--) to = bytes.indexOf(LF, to) + 1;
     const before = emptyTally();

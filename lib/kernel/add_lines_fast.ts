@@ -86,6 +86,7 @@ export function createAddLines(kernel: KernelExports): AddLines {
       const start = odd[i]! - shift;
       const feed = odd[i + 1]! - shift;
       const before = odd[i + 2]!;
+      // less than none where the kernel lists long lines late; none of those is bad
       part.count += before - passed;
       passed = before + 1;
       if (addLine(part, bytes, start, feed, marks)) continue;

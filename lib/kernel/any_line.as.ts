@@ -7,19 +7,30 @@
  */
 
 import { CR, LOWER_E, MINUS, PLUS, SPACE, TAB, ZERO } from "./characters.as";
-import { addRun } from "./columns.as";
+import { addDigits, addRun, loadZeros } from "./columns.as";
 import { LINE_FEEDS, lineFeedAt } from "./scan.as";
 
-/** u32[MAX_ODD][3]: start, place of the line feed, and number of lines of this call before it, of each odd line. */
-const ODD_LINES: usize = memory.data(8192 * 12, 64);
+/**
+ * u32[MAX_ODD][3]: start, place of the line feed, and number of lines of this call before it, of each odd line. They
+ * are in order, but for proven ones of more than MAX_CHARACTERS, which come behind the strange ones of their stretch.
+ */
+const ODD_LINES: usize = memory.data(32768 * 12, 64);
 const ODD_BYTES: usize = 12;
-export const MAX_ODD: usize = 8192;
+export const MAX_ODD: usize = 32768;
 
 /** The largest exponent, and the longest line, that the counters have room for. */
 const MAX_EXPONENT: u32 = 63;
 const MAX_CHARACTERS: usize = 64;
 /** The longest line that is trimmed: for much longer ones the caller has a limit. */
 const MAX_TRIMMED: usize = 256;
+
+const NINES_16: usize = memory.data(16, 16);
+v128.store(NINES_16, i8x16.splat(9));
+/** u8[16][16]: what leaves a mark out of 16 characters, by how many stand behind it. */
+const WITHOUT_MARK: usize = memory.data(16 * 16, 16);
+for (let places: usize = 0; places < 16; places++) {
+  for (let i: usize = 0; i < 16; i++) store<u8>(WITHOUT_MARK + (places << 4) + i, <u8>(i + places < 16 ? i - 1 : i) & 0x8f);
+}
 
 export let odd: usize = 0;
 /** Lines in the stretches before this one, the odd ones among them. */
@@ -70,35 +81,45 @@ export function addLine(from: usize, feed: usize, mark: u32): void {
 }
 
 /**
- * Adds `[+-] digits [mark digits] [e [+-] digits]` of up to 64 characters.
+ * Adds `[+-] digits [mark digits] [e [+-] digits]` of up to 64 characters. No digit may stand at `to`.
  *
  * @returns Whether it is of that form; if not, nothing was added.
  */
 function addNumber(from: usize, to: usize, mark: u32): bool {
-  if (to - from - 1 >= MAX_CHARACTERS) return false;
+  const length = to - from;
+  if (length - 1 >= MAX_CHARACTERS) return false;
   const sign = <u32>load<u8>(from);
-  const start = from + isSign(sign);
-  const point = skipDigits(start, to);
+  const start = isSign(sign);
+  // where no digit stands; without the sign, the lowest bit is where the first digits end
+  let others = othersAt(from, length) & ~<u64>start;
+  const point = <usize>ctz(others);
+  others &= others - 1;
   let end = point;
   let places: usize = 0;
-  if (end < to && load<u8>(end) == mark) {
-    end = skipDigits(point + 1, to);
+  if (end < length && load<u8>(from + end) == mark) {
+    end = <usize>ctz(others);
     places = end - point - 1;
   }
   if (point - start + places == 0) return false;
   let exponent: isize = 0;
-  if (end < to) {
-    if ((<u32>load<u8>(end) | 32) != LOWER_E || to - end < 2) return false;
-    const exponentSign = <u32>load<u8>(end + 1);
+  if (end < length) {
+    if ((<u32>load<u8>(from + end) | 32) != LOWER_E || length - end < 2) return false;
+    const exponentSign = <u32>load<u8>(from + end + 1);
     const exponentFrom = end + 1 + isSign(exponentSign);
-    if (exponentFrom == to || to - exponentFrom > 4 || skipDigits(exponentFrom, to) != to) return false;
+    others &= <u64>-1 << <u64>exponentFrom;
+    if (exponentFrom == length || length - exponentFrom > 4 || ctz(others) != <u64>length) return false;
     let value: u32 = 0;
-    for (let i = exponentFrom; i < to; i++) value = value * 10 + load<u8>(i) - ZERO;
+    for (let i = exponentFrom; i < length; i++) value = value * 10 + load<u8>(from + i) - ZERO;
     if (value > MAX_EXPONENT) return false;
     exponent = select<isize>(-<isize>value, <isize>value, exponentSign == MINUS);
   }
-  addRun(start, point, exponent, sign);
-  addRun(end - places, end, exponent - <isize>places, sign);
+  const power = exponent - <isize>places;
+  if (places != 0 && end - start <= 16) {
+    addDigits(withoutMark(from + end, places), end - start - 1, power, sign);
+  } else {
+    addRun(from + start, from + point, exponent, sign);
+    addRun(from + end - places, from + end, power, sign);
+  }
   return true;
 }
 
@@ -108,16 +129,33 @@ function isSign(byte: u32): usize {
   return usize(((byte - PLUS) & ~(MINUS - PLUS)) == 0);
 }
 
-/** The first place at or after `from` that is no digit, or `to`. */
+/** Where of so many characters, or more, no digits stand: the lowest bit is the first. */
 @inline
-function skipDigits(from: usize, to: usize): usize {
-  for (let at = from; at < to; at += 16) {
-    // digits, and no others, become the least unsigned bytes, 0 to 9
-    const values = i8x16.sub(v128.load(at), i8x16.splat(<i8>ZERO));
-    const others = <u32>i8x16.bitmask(i8x16.gt_u(values, i8x16.splat(9)));
-    if (others != 0) return min(at + <usize>ctz(others), to);
-  }
-  return to;
+function othersAt(at: usize, length: usize): u64 {
+  const zeros = loadZeros();
+  const nines = v128.load(NINES_16);
+  let digits = digitsAt(at, zeros, nines);
+  if (length > 32) digits |= digitsAt(at + 32, zeros, nines) << 32;
+  return ~digits;
+}
+
+/** Where of 32 characters digits stand. */
+@inline
+function digitsAt(at: usize, zeros: v128, nines: v128): u64 {
+  return <u64>(digitsIn(v128.load(at), zeros, nines) | (digitsIn(v128.load(at, 16), zeros, nines) << 16));
+}
+
+@inline
+function digitsIn(characters: v128, zeros: v128, nines: v128): u32 {
+  // digits, and no others, become the least unsigned bytes, 0 to 9
+  const values = i8x16.sub(characters, zeros);
+  return <u32>i8x16.bitmask(i8x16.eq(i8x16.min_u(values, nines), values));
+}
+
+/** The last 15 digits before `to`, with a mark before the last `places` (1 to 15) of them, behind a byte of no meaning. */
+@inline
+function withoutMark(to: usize, places: usize): v128 {
+  return i8x16.relaxed_swizzle(v128.load(to - 16), v128.load(WITHOUT_MARK + (places << 4)));
 }
 
 /** The first place at or after `from` that is no blank, or `to`. */

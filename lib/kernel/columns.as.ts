@@ -18,12 +18,14 @@ export const WIDE: usize = 32;
 const KINDS: usize = WIDE + 1;
 /** Counters of a kind: pair 15 is of the last two characters. */
 const PAIRS: usize = WIDE / 2;
-/** i16[KINDS][PAIRS], and what they are emptied into, i32 of the same shape. */
-const PAIRS_16: usize = memory.data(33 * 16 * 2, 64);
-/** It cannot overflow: the whole memory has room for fewer than 2^31 / 99 lines that have two digits. */
+/** i32[KINDS][PAIRS]. They cannot overflow: the whole memory has room for fewer than 2^31 / 99 lines of two digits. */
 const PAIRS_32: usize = memory.data(33 * 16 * 4, 64);
-/** Lines that may be added to counters of 16 bits before they are emptied: 99 * 330 < 2^15. */
-export const MAX_LINES_16: u32 = 330;
+/** Lines that may be added to counters of 16 bits before they are emptied into those: 99 * 328 < 2^15. */
+export const MAX_LINES_16: u32 = 328;
+/** i16[17][PAIRS]: of lines of up to 16 characters. The first half of each kind's stays empty. */
+const SHORT_16: usize = memory.data(17 * 16 * 2, 64);
+/** i16[KINDS][PAIRS]: of wider lines; they are few, and so emptied less often. */
+const WIDE_16: usize = memory.data(33 * 16 * 2, 64);
 
 /** i32[POWERS][8]: the pairs of 16 digits, by the power of ten of the last, 10^-128 first. */
 const RUNS: usize = memory.data(256 * 8 * 4, 64);
@@ -34,14 +36,15 @@ const ONES: usize = 128;
 /** i32[POWERS][2]: the powers whose sums are not zero, and those sums. */
 const SUMS: usize = memory.data(256 * 8, 64);
 
+const WEIGHTS_OF_SIGN: usize = 16;
+export const WEIGHTS_OF_LENGTH: usize = 2 * 16;
 /**
  * i8[17][32][2][16]: the weights of 16 characters, by how far before their end the decimal mark stands, or 0 if it is
  * not among them; by how many of them belong to the line, where 17 stands for 16 that have more before them; and by
- * sign, with a minus first. It stands behind the other tables, so that `addShort` can subtract from its place.
+ * sign, with a minus first. Before it are zeros, for a line of which nothing counts, not even a line feed. It stands
+ * behind the other tables, so that `addShort` can subtract from its place.
  */
-export const WEIGHTS: usize = memory.data(17 * 32 * 2 * 16, 64);
-const WEIGHTS_OF_SIGN: usize = 16;
-export const WEIGHTS_OF_LENGTH: usize = 2 * 16;
+export const WEIGHTS: usize = memory.data((1 + 17 * 32) * 2 * 16, 64) + WEIGHTS_OF_LENGTH;
 export const WEIGHTS_OF_KIND: usize = 32 * 2 * 16;
 /** One shift makes a length an index of weights, or a kind one of counters; and twice it, a kind one of weights. */
 export const SCALE: u32 = 5;
@@ -63,8 +66,9 @@ for (let kind: usize = 0; kind <= 16; kind++) {
 const ZEROS_16: usize = memory.data(16, 16);
 v128.store(ZEROS_16, i8x16.splat(<i8>ZERO));
 
-/** At most this many lines are in PAIRS_16. */
-let lines16: u32 = 0;
+/** At most so many lines are in SHORT_16, and so many in WIDE_16. */
+let shortLines: u32 = 0;
+let wideLines: u32 = 0;
 /** Whether anything is in RUNS. */
 let hasRuns: bool = false;
 
@@ -107,11 +111,11 @@ function weighted(characters: v128, weights: v128, zeros: v128): v128 {
   return i16x8.relaxed_dot_i8x16_i7x16_s(weights, i8x16.sub_sat_u(characters, zeros));
 }
 
-/** Sees to it that so many lines, at most MAX_LINES_16, may be added by `addShort` and `addWide`. */
+/** Sees to it that so many lines, at most MAX_LINES_16, may be added by `addShort`. */
 @inline
 export function makeRoom(count: u32): void {
-  if (lines16 + count > MAX_LINES_16) widenPairs();
-  lines16 += count;
+  if (shortLines + count > MAX_LINES_16) widenShort();
+  shortLines += count;
 }
 
 /**
@@ -124,17 +128,19 @@ export function makeRoom(count: u32): void {
 @inline
 export function addShort(last: v128, byKind: usize, byLength: usize, sign: usize, zeros: v128): void {
   const weights = v128.load((byKind << SCALE) + byLength + sign, WEIGHTS - 15 * WEIGHTS_OF_KIND - WEIGHTS_OF_LENGTH);
-  const counters = v128.load(byKind, PAIRS_16 + 16 - 15 * PAIRS * 2);
-  v128.store(byKind, i16x8.add(counters, weighted(last, weights, zeros)), PAIRS_16 + 16 - 15 * PAIRS * 2);
+  const counters = v128.load(byKind, SHORT_16 + 16 - 15 * PAIRS * 2);
+  v128.store(byKind, i16x8.add(counters, weighted(last, weights, zeros)), SHORT_16 + 16 - 15 * PAIRS * 2);
 }
 
 /** Adds a line of 17 to 32 characters, the last of `head` and `last`. */
 @inline
 export function addWide(head: v128, last: v128, length: usize, kind: usize, sign: usize, zeros: v128): void {
+  if (wideLines == MAX_LINES_16) widenWide();
+  wideLines++;
   const kindOfHead: usize = kind > 16 ? kind - 16 : 0;
   const kindOfLast: usize = kind > 16 ? 0 : kind;
   const weights = WEIGHTS + sign;
-  const counters = countersOf(kind);
+  const counters = WIDE_16 + kind * (PAIRS * 2);
   addPairs(counters, pairsOf(head, weights + kindOfHead * WEIGHTS_OF_KIND + (length - 16) * WEIGHTS_OF_LENGTH, zeros));
   addPairs(counters + 16, pairsOf(last, weights + kindOfLast * WEIGHTS_OF_KIND + min<usize>(length, 17) * WEIGHTS_OF_LENGTH, zeros));
 }
@@ -150,24 +156,22 @@ export function addUp(kind: usize, head: v128, last: v128): void {
 /** Adds the digits of [from, to), any number of them, of which the last counts 10^power. */
 @inline
 export function addRun(from: usize, to: usize, power: isize, sign: u32): void {
-  if (from == to) return;
-  hasRuns = true;
-  // with a minus the weights leave one character out, which here is no part of the run
-  const weights = WEIGHTS + select<usize>(WEIGHTS_OF_LENGTH, WEIGHTS_OF_SIGN, sign == MINUS);
-  const zeros = loadZeros();
-  for (;;) {
+  while (from != to) {
     const length = min<usize>(to - from, 16);
-    const counters = RUNS + ((<usize>power + ONES) << 5);
-    addShorts(counters, pairsOf(v128.load(to - 16), weights + length * WEIGHTS_OF_LENGTH, zeros));
+    addDigits(v128.load(to - 16), length, power, sign);
     to -= length;
-    if (to == from) return;
     power += 16;
   }
 }
 
+/** Adds the last digits of 16 characters, as many as `length`, of which the last one counts 10^power. */
 @inline
-function countersOf(kind: usize): usize {
-  return PAIRS_16 + kind * (PAIRS * 2);
+export function addDigits(characters: v128, length: usize, power: isize, sign: u32): void {
+  hasRuns = true;
+  // with a minus the weights leave one character out, which here is no part of them
+  const weights = WEIGHTS + select<usize>(WEIGHTS_OF_LENGTH, WEIGHTS_OF_SIGN, sign == MINUS);
+  const counters = RUNS + ((<usize>power + ONES) << 5);
+  addShorts(counters, pairsOf(characters, weights + length * WEIGHTS_OF_LENGTH, loadZeros()));
 }
 
 /** Adds 8 pairs to counters of 16 bits. */
@@ -183,15 +187,23 @@ function addShorts(counters: usize, shorts: v128): void {
   v128.store(counters, i32x4.add(v128.load(counters, 16), i32x4.extend_high_i16x8_s(shorts)), 16);
 }
 
-/** Empties the counters of 16 bits into those of 32 bits. */
-function widenPairs(): void {
-  for (let i: usize = 0; i < KINDS * PAIRS; i += 8) {
-    const shorts = v128.load(PAIRS_16 + (i << 1));
-    if (!v128.any_true(shorts)) continue;
-    addShorts(PAIRS_32 + (i << 2), shorts);
-    v128.store(PAIRS_16 + (i << 1), i64x2.splat(0));
-  }
-  lines16 = 0;
+/** Empties the counters of short lines into those of 32 bits. */
+function widenShort(): void {
+  for (let kind: usize = 0; kind <= 16; kind++) widen(SHORT_16 + kind * (PAIRS * 2) + 16, kind * PAIRS + 8);
+  shortLines = 0;
+}
+
+/** The same for wide lines. */
+function widenWide(): void {
+  for (let i: usize = 0; i < KINDS * PAIRS; i += 8) widen(WIDE_16 + (i << 1), i);
+  wideLines = 0;
+}
+
+/** Empties 8 counters of 16 bits into those of 32 bits from number `index` on. */
+@inline
+function widen(shorts: usize, index: usize): void {
+  addShorts(PAIRS_32 + (index << 2), v128.load(shorts));
+  v128.store(shorts, i64x2.splat(0));
 }
 
 /** The power of ten that a pair of a kind counts: that of its right column, or of its left one if that is the mark. */
@@ -214,7 +226,8 @@ function move(counter: usize, power: isize): void {
 
 /** Empties all counters into the list of sums, and returns how many there are. */
 export function collect(): u32 {
-  widenPairs();
+  widenShort();
+  if (wideLines != 0) widenWide();
   for (let kind: usize = 0; kind < KINDS; kind++) {
     for (let pair: usize = 0; pair < PAIRS; pair++) move(PAIRS_32 + ((kind * PAIRS + pair) << 2), powerOf(kind, pair));
   }
@@ -243,10 +256,12 @@ function listSums(): u32 {
 
 /** Forgets all sums. */
 export function forgetSums(): void {
-  memory.fill(PAIRS_16, 0, KINDS * PAIRS * 2);
+  memory.fill(SHORT_16, 0, 17 * PAIRS * 2);
+  memory.fill(WIDE_16, 0, KINDS * PAIRS * 2);
   memory.fill(PAIRS_32, 0, KINDS * PAIRS * 4);
   memory.fill(BY_POWER, 0, POWERS * 4);
   if (hasRuns) memory.fill(RUNS, 0, POWERS * 8 * 4);
   hasRuns = false;
-  lines16 = 0;
+  shortLines = 0;
+  wideLines = 0;
 }

@@ -19,12 +19,14 @@
  * 10 and 1 for its digits, negative ones where it has a minus, and 0 for its decimal mark and for what stands before
  * the line itself. A CR counts nothing. Three paths, from fast to general:
  *
- * 1. A stretch of 4 KiB is scanned in chunks of 64 bytes, which proves of nearly every line that it is an optional
+ * 1. A stretch of 16 KiB is scanned in chunks of 64 bytes, which proves of nearly every line that it is an optional
  *    minus and digits, with one decimal mark at most among them (see scan.as.ts); and often that all lines have their
  *    mark, if any, at the same place. Then their columns are added in registers, without another look at them
  *    (`addUniform`).
  * 2. Otherwise each line that is proven is added by itself, at the place of its mark (`addProven`).
- * 3. Lines of which nothing is proven are read from left to right, which costs several times as much (`addLine`).
+ * 3. Lines of which nothing is proven are read from left to right, which costs several times as much (`addLine`). A
+ *    processor that goes back and forth between 2 and 3 often guesses wrong, so these lines are added first, and 2
+ *    passes them over.
  *    What even that does not accept, a bad line perhaps, or one with 10,000 digits, goes to the list of odd lines, and
  *    the caller, who knows the whole grammar, looks at it. So the kernel may refuse too much, but must never accept
  *    too much.
@@ -40,7 +42,8 @@ import { CR, LF } from "./characters.as";
 import { collect, forgetSums, maxSums, sums } from "./columns.as";
 import { addProven, addUniform } from "./proven_lines.as";
 import {
-  beginScan, beginStretch, feedsEnd, LINE_FEEDS, lineFeedAt, scanAny, scanUniform, STRANGE, strangeEnd, STRETCH,
+  beginScan, beginStretch, feedsEnd, forgetStrange, LINE_FEEDS, lineFeedAt, scanAny, scanUniform, setStrange, STRANGE,
+  strangeEnd, STRETCH,
 } from "./scan.as";
 
 export { collect, lineCount, maxOddLines, maxSums, oddCount, oddLines, sums };
@@ -110,16 +113,11 @@ export function sum(from: usize, to: usize, mark: u32): usize {
       addUniform(next, uniformEnd, crlf, distance, mark);
       next = uniformEnd;
     }
-    for (let range = STRANGE; range < strangeEnd && next < feedsEnd; range += 8) {
-      const until = min(<usize>load<u32>(range), feedsEnd);
-      if (next < until) {
-        addProven(next, until, crlf, mark);
-        next = until;
-      }
-      const rangeEnd = min(<usize>load<u32>(range, 4), feedsEnd);
-      for (; next < rangeEnd; next += 2) addLine(lineFeedAt(next - 2) + 1, next, mark);
+    if (next < feedsEnd) {
+      const strange = addStrange(next, mark);
+      addProven(next, feedsEnd, crlf, mark);
+      if (strange) forgetStrange();
     }
-    if (next < feedsEnd) addProven(next, feedsEnd, crlf, mark);
 
     countLines(<u32>((feedsEnd - LINE_FEEDS) >> 1));
     const lastFeed = lineFeedAt(feedsEnd - 2);
@@ -130,6 +128,20 @@ export function sum(from: usize, to: usize, mark: u32): usize {
     }
   }
   return start;
+}
+
+/** Adds the lines from `feed` on of which nothing is proven, and marks them for `addProven`; tells if there are any. */
+function addStrange(feed: usize, mark: u32): bool {
+  let any = false;
+  for (let range = STRANGE; range < strangeEnd; range += 8) {
+    const to = min(<usize>load<u32>(range, 4), feedsEnd);
+    for (feed = max(feed, <usize>load<u32>(range)); feed < to; feed += 2) {
+      addLine(lineFeedAt(feed - 2) + 1, feed, mark);
+      setStrange(feed);
+      any = true;
+    }
+  }
+  return any;
 }
 
 /** How far before its line feed, at most 16 bytes, a line has its decimal mark; 0 if it has none there. */

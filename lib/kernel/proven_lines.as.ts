@@ -15,7 +15,7 @@ import {
   addShort, addUp, addWide, loadZeros, makeRoom, MAX_LINES_16, pairsOf, SCALE, signOf, WEIGHTS, WEIGHTS_OF_KIND,
   WEIGHTS_OF_LENGTH, WIDE,
 } from "./columns.as";
-import { loadMarks, origin } from "./scan.as";
+import { loadMarks, origin, provenAt } from "./scan.as";
 
 /** Of four distances of line feeds, the bits that are not set if all are 15 at most. */
 const LONG_BITS: u64 = 0xfff0_fff0_fff0_fff0;
@@ -86,7 +86,7 @@ function pairsOfLine(from: usize, characters: usize, weights: usize, zeros: v128
 
 /**
  * Adds lines that are proven to be `[-] digits [CR]` with at most one decimal mark among the digits, not at the begin
- * nor at the end. The parameters are those of `addUniform`.
+ * nor at the end, and passes over the strange ones among them. The parameters are those of `addUniform`.
  */
 export function addProven(feed: usize, feedsTo: usize, crlf: usize, mark: u32): void {
   const marks = loadMarks();
@@ -99,10 +99,15 @@ export function addProven(feed: usize, feedsTo: usize, crlf: usize, mark: u32): 
     const stop = min(feed + MAX_LINES_16 * 2, feedsTo);
     makeRoom(<u32>((stop - feed) >> 1));
     while (feed < stop) {
-      // four lines at once, as long as all are short
+      // four lines at once, as long as all are short; a strange one counts as nothing, shorter than an empty one
       for (; feed + 8 <= stop; feed += 8) {
         const places = load<u64>(feed);
-        const distances = places - ((places << 16) | <u64>before);
+        const proven = provenAt<u64>(feed);
+        if (proven == 0) {
+          before = entry(places, 3);
+          continue;
+        }
+        const distances = (places - ((places << 16) | <u64>before)) & proven;
         if ((distances & LONG_BITS) != 0) break;
         const byLength = distances << SCALE;
         const first = entry(places, 0);
@@ -115,22 +120,25 @@ export function addProven(feed: usize, feedsTo: usize, crlf: usize, mark: u32): 
         addProvenShort(begin + third, window + fourth, entry(byLength, 3), noMark, marks, zeros);
         before = fourth;
       }
-      if (feed == stop) break;
-      const place = <usize>load<u16>(feed);
-      const from = begin + before;
-      const length = place - before - 1;
-      if (length <= 16) {
-        addProvenShort(from, window + place, (place - before) << SCALE, noMark, marks, zeros);
-      } else if (length <= WIDE) {
-        const head = v128.load(window + place - 16);
-        const last = v128.load(window + place);
-        const behind = <usize>clz((marksIn(last, marks) << 16) | marksIn(head, marks));
-        addWide(head, last, length, select<usize>(behind + 1, crlf, behind < length), signOf(load<u8>(from)), zeros);
-      } else {
-        addLine(from, feed, mark);
+      // or one by one
+      const groupEnd = min(feed + 8, stop);
+      for (; feed < groupEnd; feed += 2) {
+        const place = <usize>load<u16>(feed);
+        const from = begin + before;
+        const distance = (place - before) & <usize>provenAt<u16>(feed);
+        before = place;
+        const length = distance - 1;
+        if (distance <= 17) {
+          addProvenShort(from, window + place, distance << SCALE, noMark, marks, zeros);
+        } else if (length <= WIDE) {
+          const head = v128.load(window + place - 16);
+          const last = v128.load(window + place);
+          const behind = <usize>clz((marksIn(last, marks) << 16) | marksIn(head, marks));
+          addWide(head, last, length, select<usize>(behind + 1, crlf, behind < length), signOf(load<u8>(from)), zeros);
+        } else {
+          addLine(from, feed, mark);
+        }
       }
-      before = place;
-      feed += 2;
     }
   }
 }

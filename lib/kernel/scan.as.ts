@@ -17,14 +17,17 @@
 import { CR, LF, MINUS, ZERO } from "./characters.as";
 
 /** Bytes of a stretch. */
-export const STRETCH: usize = 4096;
+export const STRETCH: usize = 16384;
 /** Bytes of a chunk: each has a bit in a bitmap, the lowest the first. */
 const CHUNK: usize = 64;
 
 /** u16[]: line feeds of one stretch, by their distance from its begin, and room for some that are never read. */
-export const LINE_FEEDS: usize = memory.data((4096 + 16) * 2, 64);
-/** u32[1 + 64][2]: begin and end, in LINE_FEEDS, of ranges of lines of which nothing is proven. */
-export const STRANGE: usize = memory.data(65 * 8, 64);
+export const LINE_FEEDS: usize = memory.data((16384 + 16) * 2, 64);
+/** u32[1 + 256][2]: begin and end, in LINE_FEEDS, of ranges of lines of which nothing is proven. */
+export const STRANGE: usize = memory.data(257 * 8, 64);
+/** u16[]: for each of LINE_FEEDS, all bits, or none if its line is strange; from stretch to stretch, all bits. */
+const PROVEN: usize = memory.data((16384 + 16) * 2, 64);
+memory.fill(PROVEN, 0xff, (16384 + 16) * 2);
 
 const DIGIT_CLASS: u32 = 1;
 const MARK_CLASS: u32 = 2;
@@ -82,6 +85,24 @@ export function loadMarks(): v128 {
 @inline
 export function lineFeedAt(feed: usize): usize {
   return origin + <usize>load<u16>(feed);
+}
+
+/** Of the line whose line feed is at `feed`, and of those behind it if T has room for more: all bits, or none. */
+@inline
+export function provenAt<T>(feed: usize): T {
+  return load<T>(feed, PROVEN - LINE_FEEDS);
+}
+
+/** Marks a line as strange. */
+@inline
+export function setStrange(feed: usize): void {
+  store<u16>(feed, 0, PROVEN - LINE_FEEDS);
+}
+
+/** Takes that back for all lines of the stretch. */
+@inline
+export function forgetStrange(): void {
+  memory.fill(PROVEN, 0xff, feedsEnd - LINE_FEEDS);
 }
 
 /** Begins to scan lines, of which the first begins the first stretch. */
@@ -164,8 +185,8 @@ function scan(
     const fitsB = v128.and(classOf(b, highB, byHigh, byLow, lowBits, sixtyFour), behind(followersA, followersB));
     const feedsAB = placesOf(lineFeeds, a, b);
     const marksAB: u32 = hasMarks ? placesOf(mark, a, b) : 0;
-    const fitAB = allNotZero(i8x16.min_u(fitsA, fitsB), zero);
-    if (uniform && !fitAB) break;
+    const misfitsAB = uniform ? anyZero(fitsA, fitsB, zero) : placesOf(zero, fitsA, fitsB);
+    if (uniform && misfitsAB != 0) break;
     const c = v128.load(chunk, 32);
     const highC = highBitsOf(c, highBits);
     const followersC = i8x16.relaxed_swizzle(followers, highC);
@@ -176,8 +197,8 @@ function scan(
     const fitsD = v128.and(classOf(d, highD, byHigh, byLow, lowBits, sixtyFour), behind(followersC, followersD));
     let feeds = <u64>feedsAB | (<u64>placesOf(lineFeeds, c, d) << 32);
     const marks = hasMarks ? <u64>marksAB | (<u64>placesOf(mark, c, d) << 32) : 0;
-    const fitCD = allNotZero(i8x16.min_u(fitsC, fitsD), zero);
-    if (uniform && !fitCD) break;
+    const misfitsCD = uniform ? anyZero(fitsC, fitsD, zero) : placesOf(zero, fitsC, fitsD);
+    if (uniform && misfitsCD != 0) break;
 
     if (uniform) {
       if (hasMarks) {
@@ -191,10 +212,8 @@ function scan(
       // a carry runs from a line's first mark to its line feed: it meets a second one
       const once = ~feeds + marks;
       const carried = once + marked;
-      let strange = carried & marks;
       marked = u64(once < marks) | u64(carried < once);
-      if (!fitAB) strange |= <u64>placesOf(zero, fitsA, fitsB);
-      if (!fitCD) strange |= <u64>placesOf(zero, fitsC, fitsD) << 32;
+      let strange = (carried & marks) | <u64>misfitsAB | (<u64>misfitsCD << 32);
       if (to - chunk < CHUNK) {
         const valid = (<u64>1 << (to - chunk)) - 1;
         feeds &= valid;
@@ -268,9 +287,10 @@ function placesOf(byte: v128, a: v128, b: v128): u32 {
   return <u32>i8x16.bitmask(i8x16.eq(a, byte)) | (<u32>i8x16.bitmask(i8x16.eq(b, byte)) << 16);
 }
 
+/** Not zero if any byte is. */
 @inline
-function allNotZero(bytes: v128, zero: v128): bool {
-  return i8x16.bitmask(i8x16.eq(bytes, zero)) == 0;
+function anyZero(a: v128, b: v128, zero: v128): u32 {
+  return <u32>i8x16.bitmask(i8x16.eq(i8x16.min_u(a, b), zero));
 }
 
 /** The places `distance` (1 to 63) bytes after those of `now`; `before` is the same bitmap of the chunk before. */
