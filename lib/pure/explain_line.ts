@@ -23,32 +23,37 @@ interface KnownForm {
   reason: string | ((fitting: string) => string);
 }
 
-/** The first that fits is said; what stands here is never a number, whatever the marks. */
-const KNOWN_FORMS: readonly KnownForm[] = [
-  { form: /^\uFEFF/, reason: "a byte order mark inside the file, as where two files were joined" },
-  { form: /\uFEFF/, reason: "a byte order mark in the line" },
-  { form: /\r/, reason: "a CR inside the line; where lines end with CR alone, tr '\\r' '\\n' mends it" },
-  { form: /^[+-]$/, reason: "a sign without digits" },
-  { form: /^[+-]?[.,]$/, reason: "a decimal mark without digits" },
-  { form: /^[+-]?(nan|inf|infinity)$/i, reason: "not a number that can be added" },
-  { form: /^(na|n\/a|null|nil|none)$/i, reason: "a missing value, not a number" },
-  { form: /^[+-]?0x[\da-f]/i, reason: "hexadecimal is not read, only decimal digits" },
-  { form: /^[+-]?0[bo][0-7]/i, reason: "binary and octal are not read, only decimal digits" },
-  { form: /^[+-]?[\d.,]*\d[.,]?e[+-]?$/i, reason: "an exponent without digits" },
-  { form: /^[+-]?[.,]?e[+-]?\d+$/i, reason: "an exponent without a number before it" },
-  { form: /^[\u2010-\u2015\u2212\uFE63\uFF0D]/, reason: "that dash is not the ASCII minus sign" },
-  { form: /[\u00A0\u2007\u2009\u202F]/, reason: explainSpace },
-  { form: /(?!\d)\p{Nd}/u, reason: "digits other than 0 to 9 are not read" },
-  { form: /^[+-]?\p{Sc}|\p{Sc}$/u, reason: explainCurrency },
-  { form: /^[+-]?[\d.,]+\s*%$/, reason: "a percent sign; tr -d % leaves it out" },
-  { form: /^\(.*\)$/, reason: "parentheses, as bookkeepers write negative numbers, are not read" },
-  { form: /^["'].*["']$/, reason: "quotes around the line; a column of a CSV file is read with --column" },
-  { form: /^[+-]{2,}\d/, reason: "more than one sign" },
-  { form: /^[+-]\s+\d/, reason: "a space between the sign and the digits" },
-  { form: /^\d[\d.,]*[+-]$/, reason: "the sign comes after the number" },
-  { form: /^\d{4}-\d\d?-\d\d?\b|^\d\d?([./])\d\d?\1\d{4}\b/, reason: "a date, not a number" },
-  { form: /^\d+:\d\d\b/, reason: "a time, not a number" },
-];
+/**
+ * The first that fits is said; what stands here is never a number, whatever the marks. They are made when they are
+ * asked for: to make those with `\p` takes longer than to read all options, and most runs have no bad line.
+ */
+function knownForms(): readonly KnownForm[] {
+  return [
+    { form: /^\uFEFF/, reason: "a byte order mark inside the file, as where two files were joined" },
+    { form: /\uFEFF/, reason: "a byte order mark in the line" },
+    { form: /\r/, reason: "a CR inside the line; where lines end with CR alone, tr '\\r' '\\n' mends it" },
+    { form: /^[+-]$/, reason: "a sign without digits" },
+    { form: /^[+-]?[.,]$/, reason: "a decimal mark without digits" },
+    { form: /^[+-]?(nan|inf|infinity)$/i, reason: "not a number that can be added" },
+    { form: /^(na|n\/a|null|nil|none)$/i, reason: "a missing value, not a number" },
+    { form: /^[+-]?0x[\da-f]/i, reason: "hexadecimal is not read, only decimal digits" },
+    { form: /^[+-]?0[bo][0-7]/i, reason: "binary and octal are not read, only decimal digits" },
+    { form: /^[+-]?[\d.,]*\d[.,]?e[+-]?$/i, reason: "an exponent without digits" },
+    { form: /^[+-]?[.,]?e[+-]?\d+$/i, reason: "an exponent without a number before it" },
+    { form: /^[\u2010-\u2015\u2212\uFE63\uFF0D]/, reason: "that dash is not the ASCII minus sign" },
+    { form: /[\u00A0\u2007\u2009\u202F]/, reason: explainSpace },
+    { form: /(?!\d)\p{Nd}/u, reason: "digits other than 0 to 9 are not read" },
+    { form: /^[+-]?\p{Sc}|\p{Sc}$/u, reason: explainCurrency },
+    { form: /^[+-]?[\d.,]+\s*%$/, reason: "a percent sign; tr -d % leaves it out" },
+    { form: /^\(.*\)$/, reason: "parentheses, as bookkeepers write negative numbers, are not read" },
+    { form: /^["'].*["']$/, reason: "quotes around the line; a column of a CSV file is read with --column" },
+    { form: /^[+-]{2,}\d/, reason: "more than one sign" },
+    { form: /^[+-]\s+\d/, reason: "a space between the sign and the digits" },
+    { form: /^\d[\d.,]*[+-]$/, reason: "the sign comes after the number" },
+    { form: /^\d{4}-\d\d?-\d\d?\b|^\d\d?([./])\d\d?\1\d{4}\b/, reason: "a date, not a number" },
+    { form: /^\d+:\d\d\b/, reason: "a time, not a number" },
+  ];
+}
 
 /**
  * Says why a line is no number, as the first part of a message.
@@ -73,7 +78,7 @@ export function explainLine(bytes: Uint8Array, marks: Marks = PLAIN_MARKS): stri
 
 /** For a text of a known form. */
 function explainForm(text: string): string | undefined {
-  for (const { form, reason } of KNOWN_FORMS) {
+  for (const { form, reason } of knownForms()) {
     const fitting = form.exec(text)?.[0];
     if (fitting !== undefined) return typeof reason === "string" ? reason : reason(fitting);
   }
