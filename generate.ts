@@ -6,9 +6,10 @@
 import { GENERATE_HELP, type GenerateCommand, parseGenerateOptions } from "./lib/cli/generate_options.ts";
 import { reportError } from "./lib/cli/report_error.ts";
 import { UsageError } from "./lib/cli/command.ts";
-import { dieOf, type SignalWatch, turnEventLoop, watchSignals } from "./lib/cli/signals.ts";
+import { dieOf, type SignalWatch, watchSignals } from "./lib/cli/signals.ts";
 import { print, tell } from "./lib/cli/terminal.ts";
 import { dirname, straight } from "./lib/disk/paths.ts";
+import { turnEventLoop } from "./lib/disk/turn_event_loop.ts";
 import { Draft } from "./lib/disk/write_atomic.ts";
 import { FileError } from "./lib/pure/errors.ts";
 import { ExactSum } from "./lib/pure/exact_sum.ts";

@@ -1,5 +1,4 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { turnEventLoop } from "../lib/cli/signals.ts";
 import { lacks } from "./granted.ts";
 import { endOf, runInShell, runProgram, startProgram } from "./program.ts";
 import { type Style, STYLES } from "./styles.ts";
@@ -39,14 +38,6 @@ function offsetIn(folder: TempFolder): number {
     throw error;
   }
 }
-
-Deno.test("turnEventLoop() lets other things happen, whatever is permitted", async () => {
-  let turned = false;
-  const timer = setTimeout(() => turned = true);
-  for (let turns = 0; !turned && turns < 1000; turns++) await turnEventLoop();
-  clearTimeout(timer);
-  assert(turned);
-});
 
 for (const [signal, code] of SIGNALS) {
   Deno.test(`watchSignals() takes note of ${signal} once, and the second one kills`, { ignore }, async () => {

@@ -1,5 +1,6 @@
+import { turnEventLoop } from "../disk/turn_event_loop.ts";
 import type { Progress, SumResult } from "../drivers/sum_options.ts";
-import { type SignalWatch, turnEventLoop } from "./signals.ts";
+import type { SignalWatch } from "./signals.ts";
 
 /** The longest that plain generators go without looking for a signal, in milliseconds. */
 const TURN_MS = 10;

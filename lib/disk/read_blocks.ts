@@ -3,6 +3,7 @@ import { PIECE_BYTES } from "../pure/fingerprint.ts";
 import type { PrefixCheck } from "../pure/prefix_check.ts";
 import type { Range } from "../pure/range.ts";
 import type { OpenInput } from "./open_input.ts";
+import { turnEventLoop } from "./turn_event_loop.ts";
 
 /** What blocks are read from: an open file, standard input, a decompressor. */
 export interface Source {
@@ -16,18 +17,18 @@ export interface SourceSync {
 }
 
 /**
- * After how long, in milliseconds, a block is not read ahead: as long as each read is done by the time that it is
+ * After how long, in milliseconds, the event loop is let turn: as long as each read is done by the time that it is
  * awaited, the runtime looks for nothing else, and a server in the same process would not answer.
  */
 const TURN_MS = 5;
 
-/** What was read ahead and still has to be waited for so long, in milliseconds, lets the event loop turn too. */
+/** A read that still has to be waited for so long, in milliseconds, lets it turn too. */
 const IDLE_MS = 1;
 
 /**
  * Reads a source to its end as {@linkcode Block}s. Each is lent until the next is asked for. Where the cutter has a
- * place for it, the next read goes on while a block is in use, but now and then not, so that the event loop turns;
- * leaving waits for it, so that nothing is read any more.
+ * place for it, the next read goes on while a block is in use; leaving waits for it, so that nothing is read any more.
+ * The event loop turns every few milliseconds.
  */
 export async function* readBlocks(source: Source, cutter: BlockCutter): AsyncGenerator<Block, void> {
   let reading: Promise<number | null> | undefined;
@@ -36,9 +37,13 @@ export async function* readBlocks(source: Source, cutter: BlockCutter): AsyncGen
     while (!cutter.ended) {
       const block = reading ? undefined : cutter.next();
       if (block) {
-        const ahead = performance.now() - turned > TURN_MS ? undefined : cutter.spaceAhead();
+        const ahead = cutter.spaceAhead();
         reading = ahead && source.read(ahead);
         reading?.catch(() => {}); // it is told when its bytes are wanted
+        if (reading && performance.now() - turned > TURN_MS) {
+          await turnEventLoop();
+          turned = performance.now();
+        }
         yield block;
       } else if (!cutter.ended) {
         const asked = performance.now();
