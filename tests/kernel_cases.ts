@@ -173,12 +173,19 @@ export function* limitCases(): Generator<Case> {
     yield whole((line + "\n").repeat(40_000) + "x\n" + line + "\n");
   }
   yield whole("x\n1\n".repeat(40_000));
+  // some proven ones among them, so that the list would end within a stretch
+  for (const blank of [5, 7, 30]) yield whole(("\n".repeat(blank) + "5\n").repeat(78_000 / blank) + "x\n");
   // odd lines of which much is proven, by themselves and among others
   const long = "7".repeat(70);
   yield whole((long + "\n").repeat(20_000) + "x\n" + long + "\n");
   yield whole(`1\n${long}\n\n2.5\nx\n-${long}\n+3\n`.repeat(5000));
   // exponents and lengths around every limit of the kernel's
   const ladder: string[] = ["1e+", "1e-", ".", "-.", "+", "-", "1e1e1", "1ex", "1ex5", "1e+x5", "1e-.5", "1e5x"];
+  // exponents that an overflow would make small, the largest powers, and what is not quite an e
+  ladder.push("1e4294967296", "1e4294967297", "1e-4294967299", `${"7".repeat(61)}e63`);
+  ladder.push(`.${"7".repeat(59)}e-63`, `.${"7".repeat(59)}e-64`, `${"7".repeat(60)}e-63`, "1eA", "1e:", "1e-:");
+  ladder.push(`.${"7".repeat(57)}e-99`, `${"7".repeat(60)}e99`);
+  for (let byte = 33; byte < 127; byte++) ladder.push(`12${String.fromCharCode(byte)}5`);
   for (let n = 0; n <= 300; n++) {
     const digits = "1234567890".repeat(30).slice(0, n);
     ladder.push(`1e${n}`, `-12.5E-${n}`, `${digits}e${n}`, `.${digits}1e-${n}`, digits, `-${digits}.5`, `.${digits}`);
@@ -186,6 +193,14 @@ export function* limitCases(): Generator<Case> {
   }
   yield whole(ladder.join("\n") + "\n");
   for (const line of ladder) yield whole(line + "\n");
+  // the mark at every place of lines of every width, with and without a CR
+  for (const end of ["\n", "\r\n"]) {
+    let text = "";
+    for (let whole = 1; whole <= 31; whole++) {
+      for (let places = 1; whole + places <= 31; places++) text += `-${"7".repeat(whole)}.${"8".repeat(places)}${end}`;
+    }
+    yield whole((text + `12${end}1e5${end}`).repeat(3));
+  }
   for (const extra of [0, 1]) {
     yield whole("1\n" + " ".repeat(MAX_LINE_BYTES - 1 + extra) + "7\n2\n");
     yield whole("1\n" + " ".repeat(MAX_LINE_BYTES - 1 + extra) + "7\r\n2\n");

@@ -326,6 +326,31 @@ const MUTANTS: Mutant[] = [
     replace: "others &= <u64>-1 << <u64>(exponentFrom + 1);",
   },
   {
+    mistake: "an exponent may have any number of digits",
+    find: "length - exponentFrom > 4 || ",
+    replace: "",
+  },
+  {
+    mistake: "an exponent may be larger than the counters have room for",
+    find: "MAX_EXPONENT: u32 = 63;",
+    replace: "MAX_EXPONENT: u32 = 99;",
+  },
+  {
+    mistake: "a percent sign begins an exponent",
+    find: "(<u32>load<u8>(from + end) | 32)",
+    replace: "(<u32>load<u8>(from + end) | 96)",
+  },
+  {
+    mistake: "odd lines go beyond the end of their list",
+    find: "odd + STRETCH <= MAX_ODD",
+    replace: "odd + 4096 <= MAX_ODD",
+  },
+  {
+    mistake: "some counters of wide lines are never emptied",
+    find: "for (let i: usize = 0; i < KINDS * PAIRS; i += 8) widen(WIDE_16",
+    replace: "for (let i: usize = 0; i < 25 * PAIRS; i += 8) widen(WIDE_16",
+  },
+  {
     mistake: "a hash of a part that completes a stripe waits for more",
     find: "if (length < missing) {",
     replace: "if (length <= missing) {",

@@ -28,7 +28,7 @@ const IDLE_MS = 1;
 /**
  * Reads a source to its end as {@linkcode Block}s. Each is lent until the next is asked for. Where the cutter has a
  * place for it, the next read goes on while a block is in use; leaving waits for it, so that nothing is read any more.
- * The event loop turns every few milliseconds.
+ * The event loop turns every few milliseconds, as far as the source's own reads let it.
  */
 export async function* readBlocks(source: Source, cutter: BlockCutter): AsyncGenerator<Block, void> {
   let reading: Promise<number | null> | undefined;

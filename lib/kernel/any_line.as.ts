@@ -11,8 +11,8 @@ import { addDigits, addRun, loadZeros } from "./columns.as";
 import { LINE_FEEDS, lineFeedAt } from "./scan.as";
 
 /**
- * u32[MAX_ODD][3]: start, place of the line feed, and number of lines of this call before it, of each odd line. They
- * are in order, but for proven ones of more than MAX_CHARACTERS, which come behind the strange ones of their stretch.
+ * u32[MAX_ODD][3]: start, place of the line feed, and number of lines before it since `reset`, of each odd line. They are
+ * in order, but for such that `addProven` finds too long: these come behind the strange ones of their stretch.
  */
 const ODD_LINES: usize = memory.data(32768 * 12, 64);
 const ODD_BYTES: usize = 12;
@@ -129,7 +129,7 @@ function isSign(byte: u32): usize {
   return usize(((byte - PLUS) & ~(MINUS - PLUS)) == 0);
 }
 
-/** Where of so many characters, or more, no digits stand: the lowest bit is the first. */
+/** Where of 64 characters no digits stand: the lowest bit is the first. Of 32 or less, those behind are not looked at. */
 @inline
 function othersAt(at: usize, length: usize): u64 {
   const zeros = loadZeros();

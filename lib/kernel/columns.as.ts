@@ -22,7 +22,7 @@ const PAIRS: usize = WIDE / 2;
 const PAIRS_32: usize = memory.data(33 * 16 * 4, 64);
 /** Lines that may be added to counters of 16 bits before they are emptied into those: 99 * 328 < 2^15. */
 export const MAX_LINES_16: u32 = 328;
-/** i16[17][PAIRS]: of lines of up to 16 characters. The first half of each kind's stays empty. */
+/** i16[17][PAIRS]: of lines of up to 16 characters. The first half of each kind's, and all of kind 16, stay empty. */
 const SHORT_16: usize = memory.data(17 * 16 * 2, 64);
 /** i16[KINDS][PAIRS]: of wider lines; they are few, and so emptied less often. */
 const WIDE_16: usize = memory.data(33 * 16 * 2, 64);
@@ -41,8 +41,9 @@ export const WEIGHTS_OF_LENGTH: usize = 2 * 16;
 /**
  * i8[17][32][2][16]: the weights of 16 characters, by how far before their end the decimal mark stands, or 0 if it is
  * not among them; by how many of them belong to the line, where 17 stands for 16 that have more before them; and by
- * sign, with a minus first. Before it are zeros, for a line of which nothing counts, not even a line feed. It stands
- * behind the other tables, so that `addShort` can subtract from its place.
+ * sign, with a minus first. Lengths from 18 on have no weight, and zeros stand before the first kind too: with a length
+ * of -1, that of a line that is passed over, nothing counts. It stands behind the other tables, so that `addShort` can
+ * subtract from its place.
  */
 export const WEIGHTS: usize = memory.data((1 + 17 * 32) * 2 * 16, 64) + WEIGHTS_OF_LENGTH;
 export const WEIGHTS_OF_KIND: usize = 32 * 2 * 16;

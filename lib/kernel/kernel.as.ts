@@ -25,8 +25,8 @@
  *    (`addUniform`).
  * 2. Otherwise each line that is proven is added by itself, at the place of its mark (`addProven`).
  * 3. Lines of which nothing is proven are read from left to right, which costs several times as much (`addLine`). A
- *    processor that goes back and forth between 2 and 3 often guesses wrong, so these lines are added first, and 2
- *    passes them over.
+ *    processor that goes back and forth between 2 and 3 often guesses wrong, so those of a stretch are added before its other
+ *    proven ones, and 2 passes them over.
  *    What even that does not accept, a bad line perhaps, or one with 10,000 digits, goes to the list of odd lines, and
  *    the caller, who knows the whole grammar, looks at it. So the kernel may refuse too much, but must never accept
  *    too much.
