@@ -109,11 +109,13 @@ Deno.test("readBlocks() reads ahead where it can, tells an error when its turn c
 });
 
 Deno.test("readBlocks() reads ahead, and lets the event loop turn every few milliseconds", async () => {
+  const most = 2000; // on a busy machine, a turn may be missed
   let [reads, blocks, ahead, turns] = [0, 0, 0, 0];
   const source = {
     read(into: Uint8Array): Promise<number | null> {
       into.set(new TextEncoder().encode("1\n2\n"));
-      return Promise.resolve(++reads > 100 ? null : 4);
+      reads++;
+      return Promise.resolve(turns >= 5 || reads > most ? null : 4);
     },
   };
   const buffers = [new Uint8Array(MIN_BUFFER_BYTES), new Uint8Array(MIN_BUFFER_BYTES)] as const;
@@ -126,8 +128,8 @@ Deno.test("readBlocks() reads ahead, and lets the event loop turn every few mill
   } finally {
     clearInterval(timer);
   }
-  assertEquals([blocks, ahead], [100, 100]);
-  assert(turns >= 5, `it turned ${turns} times`);
+  assertEquals(ahead, blocks);
+  assert(reads <= most, `it turned ${turns} times`);
 });
 
 Deno.test("readRange() reads just a range, or what is there of it", { ignore: lacks("read", "write") }, async () => {
