@@ -257,7 +257,7 @@ function describe({ sum, count, blank, skipped }: Tally, bad: string[], end: num
   return `${sum} of ${count}, ${blank} blank, ${skipped} skipped (${bad.join("; ")}), stopped at ${end}`;
 }
 
-/** Bytes that the kernel scans before it adds them. */
+/** Bytes that the kernel scans before it adds them, as scan.as.ts has it. */
 const STRETCH = 16_384;
 
 /** How {@linkcode sweep} goes. */
@@ -289,8 +289,8 @@ function minusOrNot(random: () => number): string {
 }
 
 /**
- * Puts one wrong byte at every place of a stretch of one form, and two wrong bytes near each other at every place
- * where the kernel's stretches begin and end.
+ * Puts one wrong byte at every place, within reach of the ends, of a stretch of one form; and two wrong bytes near each
+ * other at every place where the kernel's stretches begin and end.
  *
  * @returns The number of comparisons, and what is wrong with the first that differs from the reference.
  */

@@ -3,7 +3,7 @@ import * as wasm from "../lib/kernel/kernel.wasm";
 import { QUICK_SWEEP, SPLICED_FORMS, sweep, SWEPT_FORMS, trySplices } from "./kernel_cases.ts";
 
 SWEPT_FORMS.forEach((form, index) => {
-  Deno.test(`addLinesFast() agrees with addLines() on a wrong byte at every place, form ${index}`, () => {
+  Deno.test(`addLinesFast() agrees with addLines() on a wrong byte at every place near a stretch's ends, form ${index}`, () => {
     const { difference } = sweep(addLinesFast, wasm, form, QUICK_SWEEP);
     if (difference) throw new Error(difference);
   });

@@ -22,13 +22,10 @@ export interface SourceSync {
  */
 const TURN_MS = 5;
 
-/** A read that still has to be waited for so long, in milliseconds, lets it turn too. */
-const IDLE_MS = 1;
-
 /**
  * Reads a source to its end as {@linkcode Block}s. Each is lent until the next is asked for. Where the cutter has a
  * place for it, the next read goes on while a block is in use; leaving waits for it, so that nothing is read any more.
- * The event loop turns every few milliseconds, as far as the source's own reads let it.
+ * The event loop turns every few milliseconds.
  */
 export async function* readBlocks(source: Source, cutter: BlockCutter): AsyncGenerator<Block, void> {
   let reading: Promise<number | null> | undefined;
@@ -40,16 +37,13 @@ export async function* readBlocks(source: Source, cutter: BlockCutter): AsyncGen
         const ahead = cutter.spaceAhead();
         reading = ahead && source.read(ahead);
         reading?.catch(() => {}); // it is told when its bytes are wanted
-        if (reading && performance.now() - turned > TURN_MS) {
+        if (performance.now() - turned > TURN_MS) {
           await turnEventLoop();
           turned = performance.now();
         }
         yield block;
       } else if (!cutter.ended) {
-        const asked = performance.now();
         const read = await (reading ?? source.read(cutter.space()));
-        const now = performance.now();
-        if (!reading || now - asked > IDLE_MS) turned = now;
         reading = undefined;
         cutter.took(read);
       }

@@ -86,7 +86,7 @@ export function createAddLines(kernel: KernelExports): AddLines {
       const start = odd[i]! - shift;
       const feed = odd[i + 1]! - shift;
       const before = odd[i + 2]!;
-      // negative for a long line that is listed behind later ones; such a line is never bad, and the count comes out right
+      // negative for a long line that is listed behind later ones; such a line is never bad, and the count comes right
       part.count += before - passed;
       passed = before + 1;
       if (addLine(part, bytes, start, feed, marks)) continue;

@@ -11,8 +11,8 @@ import { addDigits, addRun, loadZeros } from "./columns.as";
 import { LINE_FEEDS, lineFeedAt } from "./scan.as";
 
 /**
- * u32[MAX_ODD][3]: start, place of the line feed, and number of lines before it since `reset`, of each odd line. They are
- * in order, but for such that `addProven` finds too long: these come behind the strange ones of their stretch.
+ * u32[MAX_ODD][3]: start, place of the line feed, and number of lines before it since `reset`, of each odd line. They
+ * are in order, but for such that `addProven` finds too long: these come behind the strange ones of their stretch.
  */
 const ODD_LINES: usize = memory.data(32768 * 12, 64);
 const ODD_BYTES: usize = 12;

@@ -25,11 +25,10 @@
  *    (`addUniform`).
  * 2. Otherwise each line that is proven is added by itself, at the place of its mark (`addProven`).
  * 3. Lines of which nothing is proven are read from left to right, which costs several times as much (`addLine`). A
- *    processor that goes back and forth between 2 and 3 often guesses wrong, so those of a stretch are added before its other
- *    proven ones, and 2 passes them over.
- *    What even that does not accept, a bad line perhaps, or one with 10,000 digits, goes to the list of odd lines, and
- *    the caller, who knows the whole grammar, looks at it. So the kernel may refuse too much, but must never accept
- *    too much.
+ *    processor that goes back and forth between 2 and 3 often guesses wrong, so a stretch's strange lines come before
+ *    those that are left to 2, which passes them over. What even 3 does not accept, a bad line perhaps, or one with
+ *    10,000 digits, goes to the list of odd lines, and the caller, who knows the whole grammar, looks at it. So the
+ *    kernel may refuse too much, but must never accept too much.
  *
  * WHAT TO WATCH. The first line of a stretch may have begun in the stretch before, for which this one's scan does not
  * vouch: nothing is proven of it. And proofs look back from a line's end, never ahead, for what is ahead may be in the
