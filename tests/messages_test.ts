@@ -3,7 +3,13 @@ import { describeSkipped, describeStop } from "../lib/cli/messages.ts";
 import { type MessageContext, reportError } from "../lib/cli/report_error.ts";
 import { UsageError } from "../lib/cli/command.ts";
 import type { Progress } from "../lib/drivers/sum_options.ts";
-import { BadLineError, CheckpointHeldError, CheckpointRefusedError, FileError } from "../lib/pure/errors.ts";
+import {
+  BadLineError,
+  becameShorter,
+  CheckpointHeldError,
+  CheckpointRefusedError,
+  FileError,
+} from "../lib/pure/errors.ts";
 import { lacks } from "./granted.ts";
 import { isThere, runProgram } from "./programs.ts";
 import { tempFolder } from "./temp_folder.ts";
@@ -61,6 +67,16 @@ Deno.test("reportError() gives every kind of error its exit code and a way out",
       /^checkpoint\.json was not accepted: it is empty\.\nIt was left as it is.*--checkpoint OTHER.*--restart/s,
     ],
     [new FileError("open a.txt", "a.txt", new Error("no such file")), 4, /^could not open a\.txt: no such file\.$/],
+    [
+      new FileError("open a.txt", "a.txt", new Deno.errors.NotFound("x")),
+      4,
+      /: x\.\nLook at its name; one that is relative begins in \S/,
+    ],
+    [
+      becameShorter("a.txt"),
+      4,
+      /^could not read a\.txt: it became shorter meanwhile\.\nRun it again when no other program/,
+    ],
     [
       new FileError("save checkpoint.json", "checkpoint.json", new Error("disk full")),
       4,

@@ -166,6 +166,7 @@ Deno.test({
     assertEquals(
       await run("missing.txt"),
       '{"type":"error","kind":"file","message":"could not open missing.txt: no such file or directory.",' +
+        `"advice":"Look at its name; one that is relative begins in ${Deno.realPathSync(folder.path)}.",` +
         '"place":{"file":"missing.txt"},"exit_code":4}\nexit 4\n',
     );
     assertEquals(

@@ -121,6 +121,7 @@ for (const style of STYLES) {
     const { code, stderr } = await runInShell('exec "$@" >/dev/full', style.args, folder.path);
     assertEquals(code, 4);
     assertStringIncludes(stderr, "could not write the answer to standard output: no space left on device");
+    assertMatch(stderr, /\nMake room for it, and run the same command again\.\n$/);
     assertEquals(offsetIn(folder), 4);
   });
 

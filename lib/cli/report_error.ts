@@ -5,6 +5,7 @@ import {
   FileError,
   MergeError,
   missingPermission,
+  MovingInputError,
   NoSuchRangeError,
   OptionError,
   type Place,
@@ -12,6 +13,7 @@ import {
 } from "../pure/errors.ts";
 import { DEFAULT_FILE, UsageError } from "./command.ts";
 import { unitOf } from "./messages.ts";
+import { STANDARD_OUTPUT } from "./terminal.ts";
 
 /** What a message needs to know of the command line. */
 export interface MessageContext {
@@ -104,7 +106,19 @@ function adviseOnFile({ path, cause }: FileError, checkpoint: string | undefined
   if (permission) return `\nRun it with deno task sum, or add ${permission} after deno run.`;
   if (path === checkpoint) return "\nPut it elsewhere with --checkpoint PATH, or sum without one with --no-checkpoint.";
   if (path === DEFAULT_FILE) return "\nName the file to be summed, or - for standard input: numsum FILE";
+  if (path === STANDARD_OUTPUT) return "\nMake room for it, and run the same command again.";
+  if (cause instanceof MovingInputError) return "\nRun it again when no other program writes to it.";
+  if (cause instanceof Deno.errors.NotFound) return `\nLook at its name; one that is relative begins in ${folder()}.`;
   return "";
+}
+
+/** Where relative names begin. */
+function folder(): string {
+  try {
+    return Deno.cwd();
+  } catch {
+    return "a folder that is gone";
+  }
 }
 
 function rotated(

@@ -1,6 +1,9 @@
 import { writeAllSync } from "../disk/write_atomic.ts";
 import { FileError } from "../pure/errors.ts";
 
+/** What errors call standard output. */
+export const STANDARD_OUTPUT = "standard output";
+
 /** Standard output was closed by its reader. */
 export class OutputClosedError extends Error {
   override name = "OutputClosedError";
@@ -17,7 +20,7 @@ export function print(text: string): void {
     writeAllSync(Deno.stdout, new TextEncoder().encode(text));
   } catch (error) {
     if (error instanceof Deno.errors.BrokenPipe) throw new OutputClosedError();
-    throw new FileError("write the answer to standard output", "standard output", error);
+    throw new FileError(`write the answer to ${STANDARD_OUTPUT}`, STANDARD_OUTPUT, error);
   }
 }
 

@@ -2,7 +2,7 @@ import { readBlocks } from "../disk/read_blocks.ts";
 import { leaseBuffer } from "../kernel/kernel.ts";
 import { STRETCH_BYTES } from "../pure/choose_threads.ts";
 import { BLOCK_BYTES } from "../pure/cut_blocks.ts";
-import { FileError } from "../pure/errors.ts";
+import { FileError, MovingInputError } from "../pure/errors.ts";
 import { marksOf } from "../pure/line_options.ts";
 import { unpackSkippedLines } from "../pure/skipped_lines.ts";
 import { type Stretch, StretchMerger, type StretchResult } from "../pure/stretch.ts";
@@ -40,7 +40,7 @@ export async function* takeStretches(run: Run, threads: number): AsyncGenerator<
   run.beginWith((start) => merger = new StretchMerger(start, path));
   yield run.progress;
   const join = (stretch: Stretch, result: StretchResult) => {
-    if (!merger.joins(result)) throw new FileError(`read ${path}`, path, new Error("it is being changed"));
+    if (!merger.joins(result)) throw new FileError(`read ${path}`, path, new MovingInputError("it is being changed"));
     for (const { line, offset, bytes } of unpackSkippedLines(result.skippedLines)) {
       run.onSkip?.({ file: path, line: merger.lines + line, offset: result.start + offset, bytes, marks });
     }

@@ -138,9 +138,15 @@ export class FileError extends Error {
   }
 }
 
+/** What went wrong with an input, in words, where another program wrote to it at the same time. */
+export class MovingInputError extends Error {
+  /** The name of this class. */
+  override name = "MovingInputError";
+}
+
 /** The error for an input that ended before the size that it had when it was opened. */
 export function becameShorter(path: string): FileError {
-  return new FileError(`read ${path}`, path, new Error("it became shorter meanwhile"));
+  return new FileError(`read ${path}`, path, new MovingInputError("it became shorter meanwhile"));
 }
 
 /**
