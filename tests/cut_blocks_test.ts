@@ -159,6 +159,24 @@ Deno.test("BlockCutter gives just the lines that begin before its end", () => {
   }
 });
 
+Deno.test("BlockCutter has each read begin half a page further in its buffer's pages than in the file's", () => {
+  const line = encode(`${"7".repeat(28)}\n`);
+  const inSpare = new Set<boolean>();
+  for (const ahead of [undefined, spare]) {
+    const cutter = new BlockCutter(buffer, 10_000, 0, undefined, undefined, ahead);
+    for (let at = 0; at < 500_000;) {
+      const space = cutter.next() ? cutter.spaceAhead() : cutter.space();
+      if (!space) continue;
+      inSpare.add(space.buffer === spare.buffer);
+      assertEquals([at, space.byteOffset % 4096], [at, (at + 2048) % 4096]);
+      for (let i = 0; i < space.length; i++) space[i] = line[(at + i) % line.length]!;
+      at += space.length;
+      cutter.took(space.length);
+    }
+  }
+  assertEquals(inSpare.size, 2);
+});
+
 Deno.test("BlockCutter refuses a buffer that could not hold the longest line", () => {
   assertThrows(() => new BlockCutter(new Uint8Array(MIN_BUFFER_BYTES - 1), 64, 0), RangeError, "want a buffer");
 });
