@@ -4,6 +4,7 @@ import { sumFile } from "../lib/drivers/sum_file.ts";
 import { sumFileSync } from "../lib/drivers/sum_file_sync.ts";
 import { sumStretchSync } from "../lib/drivers/sum_stretch.ts";
 import { StretchPool } from "../lib/drivers/stretch_pool.ts";
+import type { StretchRequest } from "../lib/drivers/stretch_worker.ts";
 import { MIN_BUFFER_BYTES } from "../lib/pure/cut_blocks.ts";
 import { FileError } from "../lib/pure/errors.ts";
 import { MAX_LINE_BYTES, PLAIN_MARKS } from "../lib/pure/parse_number.ts";
@@ -160,6 +161,32 @@ test("sumFile() gives the same with any number of threads, and from wherever it 
     const { resumedFrom, ...result } = await finish(sumFile(path, { workers: 6 - workers, checkpoint }));
     assert(resumedFrom > 9e6, `${resumedFrom}`);
     assertEquals([result.sum, result.count, result.blank], [sum, count, blank], `${workers} threads`);
+  }
+});
+
+test("sumFile() leaves stretches to another thread as soon as that has started", async (write) => {
+  const lines = 4_000_000; // four stretches
+  const path = write("1234567\n".repeat(lines));
+  const started = Promise.withResolvers<void>();
+  let left = 0;
+  const { Worker } = globalThis;
+  globalThis.Worker = class extends Worker {
+    override postMessage(message: StretchRequest): void {
+      if ("stretch" in message) left++;
+      else this.addEventListener("message", () => started.resolve(), { once: true });
+      super.postMessage(message);
+    }
+  };
+  try {
+    const run = sumFile(path, { workers: 2 });
+    await run.next();
+    await run.next();
+    await started.promise;
+    assertEquals(left, 0);
+    assertEquals((await finish(run)).count, lines);
+    assert(left > 0, "it was given none");
+  } finally {
+    globalThis.Worker = Worker;
   }
 });
 

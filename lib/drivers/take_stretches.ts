@@ -55,13 +55,13 @@ export async function* takeStretches(run: Run, threads: number): AsyncGenerator<
     underWay.push(entry);
   };
   const { bytes: spare, release } = leaseBuffer();
+  let pool: StretchPool | undefined;
   try {
-    using pool = new StretchPool(path, input.hints(), options, threads - 1);
     for (;;) {
       // towards the end fewer, so that all threads are done at the same time
       const ahead = () => Math.min(AHEAD, Math.ceil(stretches.length / threads / 2));
       const most = threads * AHEAD;
-      while (underWay.length < most && pool.hasRoom(ahead())) {
+      while (underWay.length < most && pool?.hasRoom(ahead())) {
         const stretch = stretches.shift()!;
         add(stretch, pool.sum(stretch));
       }
@@ -74,6 +74,8 @@ export async function* takeStretches(run: Run, threads: number): AsyncGenerator<
           const sum = new StretchSum(input, own, options, run.buffer, spare);
           for await (const block of readBlocks(input, sum.cutter)) {
             if (!sum.take(block)) break;
+            // not before: while threads start, this one stands still, and what it has just used is optimised for all
+            pool ??= new StretchPool(path, input.hints(), options, threads - 1);
             yield run.progress;
           }
           result.resolve(sum.finish());
@@ -90,6 +92,7 @@ export async function* takeStretches(run: Run, threads: number): AsyncGenerator<
       }
     }
   } finally {
+    pool?.[Symbol.dispose]();
     release();
   }
 }
