@@ -4,13 +4,12 @@
  *
  * @module
  */
-// @ts-types="../../types/parse_args.d.ts"
-import { parseArgs } from "@std/cli/parse-args";
 import { BuildError } from "../compile/build_error.ts";
 import { makeExecutable } from "../compile/make_executable.ts";
 import { HERE } from "../compile/program.ts";
 import { CHECKPOINT, type Contender, installDuckdb, numsum, others } from "./contenders.ts";
 import { type BenchInput, makeInputs } from "./inputs.ts";
+import { readOptions } from "./options.ts";
 
 /** One contender's result on one input. */
 interface Row {
@@ -33,13 +32,15 @@ const ENV = { XDG_CACHE_HOME: `${FOLDER}/cache` };
 if (import.meta.main) await main();
 
 async function main(): Promise<void> {
-  const given = parseArgs(Deno.args, { string: ["rounds", "json", "_"] });
-  const rounds = Number(given.rounds ?? 9);
-  const inputs = makeInputs(FOLDER, given._);
+  const { rounds, json, inputs } = readOptions(Deno.args);
   const contenders = [...numsum(ROOT, await makeNumsum()), ...others(FOLDER)].filter(isThere);
-  const rows = inputs.flatMap((input) => compare(input, contenders, rounds));
-  for (const input of inputs) console.log(table(input, rows.filter((row) => row.input === input.name)));
-  if (given.json !== undefined) Deno.writeTextFileSync(String(given.json), JSON.stringify({ rounds, rows }, null, 2));
+  const rows: Row[] = [];
+  for (const input of makeInputs(FOLDER, inputs)) {
+    const found = compare(input, contenders, rounds);
+    console.log(table(input, found));
+    rows.push(...found);
+  }
+  if (json !== undefined) Deno.writeTextFileSync(json, JSON.stringify({ rounds, rows }, null, 2));
 }
 
 /** Makes the executable, and gives its path; where none can be made it says so. */

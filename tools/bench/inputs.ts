@@ -35,10 +35,13 @@ const RECIPES: readonly Recipe[] = [
   { name: "large", title: "100 M integers, 740 MB", count: 100_000_000, lineEnd: "\n", make: integers },
 ];
 
-/** Makes the files in `folder` that are not there yet; the same bytes on every machine. */
+/** The names of all inputs. */
+export const INPUT_NAMES: readonly string[] = RECIPES.map(({ name }) => name);
+
+/** Makes those of the files in `folder` that are not there yet; the same bytes on every machine. */
 export function makeInputs(folder: string, names: readonly string[]): BenchInput[] {
   Deno.mkdirSync(folder, { recursive: true });
-  return RECIPES.filter(({ name }) => names.length === 0 || names.includes(name)).map((recipe) => {
+  return RECIPES.filter(({ name }) => names.includes(name)).map((recipe) => {
     const path = `${folder}/${recipe.name}.txt`;
     const known = `${path}.sum`;
     try {
