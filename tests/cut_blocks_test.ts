@@ -126,9 +126,11 @@ Deno.test("BlockCutter keeps a line up to the limit whole, however it is read", 
       const line = new Uint8Array(MAX_LINE_BYTES + end.length).fill(0x37);
       line.set(encode(end), MAX_LINE_BYTES);
       const input = concat(encode("1\n"), line);
-      const shown = cut(input, [read], read);
-      checkBlocks(shown, input);
-      assertEquals(shown.map(({ kind }) => kind).includes("overlong"), false);
+      for (const start of [0, 2047]) { // where the buffer begins in the middle, and at the end, of a page
+        const shown = cut(input, [read], read, undefined, start);
+        checkBlocks(shown, input, start);
+        assertEquals(shown.map(({ kind }) => kind).includes("overlong"), false);
+      }
     }
   }
 });
@@ -162,8 +164,9 @@ Deno.test("BlockCutter gives just the lines that begin before its end", () => {
 Deno.test("BlockCutter has each read begin half a page further in its buffer's pages than in the file's", () => {
   const line = encode(`${"7".repeat(28)}\n`);
   const inSpare = new Set<boolean>();
-  for (const ahead of [undefined, spare]) {
-    const cutter = new BlockCutter(buffer, 10_000, 0, undefined, undefined, ahead);
+  const unaligned = new Uint8Array(MIN_BUFFER_BYTES + 2500).subarray(2500);
+  for (const [memory, ahead] of [[buffer, undefined], [buffer, spare], [unaligned, undefined]] as const) {
+    const cutter = new BlockCutter(memory, 10_000, 0, undefined, undefined, ahead);
     for (let at = 0; at < 500_000;) {
       const space = cutter.next() ? cutter.spaceAhead() : cutter.space();
       if (!space) continue;
@@ -175,6 +178,12 @@ Deno.test("BlockCutter has each read begin half a page further in its buffer's p
     }
   }
   assertEquals(inSpare.size, 2);
+});
+
+Deno.test("BlockCutter refuses an offset that no file has", () => {
+  for (const offset of [-1, -2049, NaN]) {
+    assertThrows(() => new BlockCutter(buffer, 64, offset), RangeError, `want an offset from 0, got ${offset}`);
+  }
 });
 
 Deno.test("BlockCutter refuses a buffer that could not hold the longest line", () => {

@@ -164,29 +164,39 @@ test("sumFile() gives the same with any number of threads, and from wherever it 
   }
 });
 
-test("sumFile() leaves stretches to another thread as soon as that has started", async (write) => {
+test("sumFile() leaves stretches to another thread as soon as that has started, and ends it", async (write) => {
   const lines = 4_000_000; // four stretches
   const path = write("1234567\n".repeat(lines));
   const started = Promise.withResolvers<void>();
-  let left = 0;
+  let [left, alive] = [0, 0];
   const { Worker } = globalThis;
   globalThis.Worker = class extends Worker {
+    constructor(...args: ConstructorParameters<typeof Worker>) {
+      super(...args);
+      alive++;
+      this.addEventListener("message", () => started.resolve(), { once: true });
+    }
     override postMessage(message: StretchRequest): void {
       if ("stretch" in message) left++;
-      else this.addEventListener("message", () => started.resolve(), { once: true });
       super.postMessage(message);
     }
+    override terminate(): void {
+      alive--;
+      super.terminate();
+    }
   };
+  const run = sumFile(path, { workers: 2 });
   try {
-    const run = sumFile(path, { workers: 2 });
     await run.next();
     await run.next();
     await started.promise;
-    assertEquals(left, 0);
+    assertEquals([left, alive], [0, 1]);
     assertEquals((await finish(run)).count, lines);
     assert(left > 0, "it was given none");
+    assertEquals(alive, 0);
   } finally {
     globalThis.Worker = Worker;
+    await run.return(undefined as never);
   }
 });
 

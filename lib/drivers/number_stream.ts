@@ -12,6 +12,7 @@ import { NUMBER_BLOCK_BYTES, type NumberStreamOptions } from "./number_stream_op
  * A number costs some 200 ns here; to add up a whole file, `sumFile` is many times faster.
  *
  * @param offset Where to begin, in bytes from the file's start; right after a line feed, or 0.
+ * @throws {RangeError} If the offset is negative.
  * @throws {BadLineError} At a line that is no number; its line number counts from `offset`.
  * @throws {FileError} If the file cannot be read.
  *

@@ -74,7 +74,7 @@ export async function* takeStretches(run: Run, threads: number): AsyncGenerator<
           const sum = new StretchSum(input, own, options, run.buffer, spare);
           for await (const block of readBlocks(input, sum.cutter)) {
             if (!sum.take(block)) break;
-            // not before: while threads start, this one stands still, and what it has just used is optimised for all
+            // not before: starting threads holds this one up, and V8 optimises meanwhile what they all will use
             pool ??= new StretchPool(path, input.hints(), options, threads - 1);
             yield run.progress;
           }
