@@ -119,6 +119,7 @@ test("StretchPool has room once a thread has started, for as many stretches as a
   const path = write("1\n22\n");
   using input = InputFile.openSync(path);
   using pool = new StretchPool(path, input.hints(), OPTIONS, 1);
+  pool.start();
   assertEquals(pool.hasRoom(1), false);
   while (!pool.hasRoom(1)) await wait(1);
   const results = [1, 2].map(() => pool.sum({ from: 0, to: Infinity, least: 5, isLineStart: true }));
@@ -132,8 +133,11 @@ test("StretchPool has no room with threads that opened no file, or another", asy
   using input = InputFile.openSync(path);
   const hints = input.hints();
   using missing = new StretchPool(`${path}.missing`, hints, OPTIONS, 2);
+  missing.start();
   using other = new StretchPool(path, { ...hints, inode: hints.inode! + 1 }, OPTIONS, 2);
+  other.start();
   using right = new StretchPool(path, hints, OPTIONS, 2);
+  right.start();
   while (!right.hasRoom(1)) await wait(1);
   await wait(100); // for the others
   assertEquals([missing.hasRoom(1), other.hasRoom(1)], [false, false]);
@@ -143,6 +147,7 @@ test("StretchPool tells that a thread failed, and gives it nothing more", async 
   const path = write("1\n");
   using input = InputFile.openSync(path);
   using pool = new StretchPool(path, input.hints(), { ...OPTIONS, blockBytes: 0 }, 1); // no read can ask for that
+  pool.start();
   while (!pool.hasRoom(1)) await wait(1);
   await assertRejects(() => pool.sum({ from: 0, to: Infinity, least: 2, isLineStart: true }), Error, "a worker failed");
   assertEquals(pool.hasRoom(1), false);

@@ -14,13 +14,22 @@ interface Thread {
 
 /** Sums stretches of one file in other threads. */
 export class StretchPool implements Disposable {
+  readonly #request: StretchRequest;
   readonly #hints: FileHints;
-  readonly #threads: Thread[];
+  /** How many threads there are to be. */
+  readonly #most: number;
+  readonly #threads: Thread[] = [];
 
   /** @param hints Of the file that `path` is expected to open: a thread that opens another is given nothing to do. */
   constructor(path: string, hints: FileHints, options: StretchOptions, threads: number) {
+    this.#request = { path, options };
     this.#hints = hints;
-    this.#threads = Array.from({ length: threads }, () => this.#start({ path, options }));
+    this.#most = threads;
+  }
+
+  /** Starts the threads, unless that was done. It holds the caller up for some 15 ms each. */
+  start(): void {
+    while (this.#threads.length < this.#most) this.#threads.push(this.#startThread());
   }
 
   /** Whether there is a thread that can work, and has fewer stretches to do than so many. */
@@ -44,7 +53,7 @@ export class StretchPool implements Disposable {
     for (const { worker } of this.#threads) worker.terminate();
   }
 
-  #start(request: StretchRequest): Thread {
+  #startThread(): Thread {
     const worker = new Worker(new URL("./stretch_worker.ts", import.meta.url), { type: "module" });
     const thread: Thread = { worker, isReady: false, waiting: [] };
     worker.onmessage = ({ data }: MessageEvent<StretchReply>) => {
@@ -61,7 +70,7 @@ export class StretchPool implements Disposable {
       thread.isReady = false;
       for (const answer of thread.waiting.splice(0)) answer.reject(new Error(`a worker failed: ${event.message}`));
     };
-    worker.postMessage(request);
+    worker.postMessage(this.#request);
     return thread;
   }
 }

@@ -55,13 +55,13 @@ export async function* takeStretches(run: Run, threads: number): AsyncGenerator<
     underWay.push(entry);
   };
   const { bytes: spare, release } = leaseBuffer();
-  let pool: StretchPool | undefined;
   try {
+    using pool = new StretchPool(path, input.hints(), options, threads - 1);
     for (;;) {
       // towards the end fewer, so that all threads are done at the same time
       const ahead = () => Math.min(AHEAD, Math.ceil(stretches.length / threads / 2));
       const most = threads * AHEAD;
-      while (underWay.length < most && pool?.hasRoom(ahead())) {
+      while (underWay.length < most && pool.hasRoom(ahead())) {
         const stretch = stretches.shift()!;
         add(stretch, pool.sum(stretch));
       }
@@ -74,8 +74,7 @@ export async function* takeStretches(run: Run, threads: number): AsyncGenerator<
           const sum = new StretchSum(input, own, options, run.buffer, spare);
           for await (const block of readBlocks(input, sum.cutter)) {
             if (!sum.take(block)) break;
-            // not before: starting threads holds this one up, and V8 optimises meanwhile what they all will use
-            pool ??= new StretchPool(path, input.hints(), options, threads - 1);
+            pool.start(); // not before: V8 optimises meanwhile what all threads will use
             yield run.progress;
           }
           result.resolve(sum.finish());
@@ -92,7 +91,6 @@ export async function* takeStretches(run: Run, threads: number): AsyncGenerator<
       }
     }
   } finally {
-    pool?.[Symbol.dispose]();
     release();
   }
 }
